@@ -1,0 +1,1 @@
+"""The public dashboard: answers questions about the newest snapshot, read-only."""

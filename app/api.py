@@ -1,0 +1,209 @@
+"""The public HTTP interface: metrics as JSON and CSV, and whether the service is up and ready.
+
+Parameters are validated by the models that the OpenAPI document is written from. A question that cannot be answered
+gets an RFC 9457 problem document that names the parameter, what was given and what is allowed.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import Blueprint, Response, request
+from flask_openapi3 import APIBlueprint, Info, OpenAPI, Tag
+from pydantic import BaseModel, Field, ValidationError
+
+from app.db import NoSnapshot, Snapshot, Warehouse
+from app.downloads import answer_as_csv, answer_file_name, data_kind
+from app.filters import Filters, Problem, Values, problems_in, settle
+from app.queries import Answer, Row, ask, choices
+from etl.metrics import BY, METRICS, Metric
+
+_PINNED = "public, max-age=31536000, immutable"
+_UNPINNED = "public, max-age=60"
+_MOST_CUTS = 2
+
+
+class Question(Filters):
+    """A metric's question: filters, breakdown, and the snapshot it is put to."""
+
+    by: Values = Field((), description=f"Break down by one or two of: {', '.join(BY)}.")
+    snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
+
+
+class MetricPath(BaseModel):
+    """Which metric."""
+
+    name: str = Field(description=f"One of: {', '.join(METRICS)}.")
+
+
+class Refusal(Exception):
+    """A request that gets a problem document."""
+
+    def __init__(self, status: int, title: str, problems: Sequence[Problem] = ()) -> None:
+        """Keep what the answer says."""
+        super().__init__(title)
+        self.status, self.title, self.problems = status, title, problems
+
+
+def create_server(warehouse: Warehouse) -> OpenAPI:
+    """Create the Flask server with the API on it."""
+    server = OpenAPI(
+        __name__,
+        info=Info(title="CARE dashboard", version="1", description="Performance of Seattle's CARE crisis responders."),
+        validation_error_status=400,
+        validation_error_callback=_invalid,
+        doc_ui=False,
+        static_folder=None,
+    )
+    server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    server.register_api(_metrics_api(warehouse))
+    server.register_blueprint(_operations(warehouse))
+    server.add_url_rule("/openapi.json", "openapi", lambda: _json(server.api_doc, None))
+    server.register_error_handler(Refusal, _refused)
+    server.register_error_handler(NoSnapshot, lambda error: _problem(404, "No such snapshot", detail=str(error)))
+    return server
+
+
+def _metrics_api(warehouse: Warehouse) -> APIBlueprint:
+    api = APIBlueprint("metrics", __name__, url_prefix="/api/v1/metrics", abp_tags=[Tag(name="Metrics")])
+
+    @api.get("", summary="Every public metric's definition")
+    def definitions() -> Response:
+        return _json({"metrics": [_definition(metric) for metric in METRICS.values()]}, None)
+
+    @api.get("/<name>.csv", summary="A metric's rows as CSV")
+    def rows_as_csv(path: MetricPath, query: Question) -> Response:
+        answer = _answer(warehouse, path.name, query)
+        response = Response(answer_as_csv(answer), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{answer_file_name(answer)}"'
+        return _cached(response, answer.info.snapshot)
+
+    @api.get("/<name>", summary="A metric's rows as JSON")
+    def rows_as_json(path: MetricPath, query: Question) -> Response:
+        answer = _answer(warehouse, path.name, query)
+        return _json(answer_as_dict(answer), answer.info.snapshot)
+
+    return api
+
+
+def _operations(warehouse: Warehouse) -> Blueprint:
+    operations = Blueprint("operations", __name__)
+
+    @operations.get("/health")
+    def health() -> Response:
+        return _uncached({"status": "up"}, 200)
+
+    @operations.get("/ready")
+    def ready() -> Response:
+        try:
+            info = warehouse.current().info
+        except NoSnapshot as error:
+            return _uncached({"status": "not ready", "problem": str(error)}, 503)
+        return _uncached(
+            {
+                "status": "ready",
+                "snapshot": info.snapshot,
+                "vintage": f"{info.vintage.isoformat()}Z",
+                "data_through": info.data_through.isoformat(),
+                "age_days": (datetime.now(UTC).date() - info.data_through).days,
+                "data_kind": data_kind(is_invented=info.is_invented),
+                "problem": warehouse.problem,
+            },
+            200,
+        )
+
+    return operations
+
+
+def answer_as_dict(answer: Answer) -> dict[str, Any]:
+    """Write an answer as the API gives it."""
+    return {
+        "metric": _definition(answer.metric),
+        "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
+        "by": list(answer.by),
+        "snapshot": answer.info.snapshot,
+        "data_through": answer.info.data_through.isoformat(),
+        "data_kind": data_kind(is_invented=answer.info.is_invented),
+        "rows": [_row(answer, row) for row in answer.rows],
+    }
+
+
+def _row(answer: Answer, row: Row) -> dict[str, Any]:
+    return {
+        **dict(zip(answer.by, row.keys, strict=True)),
+        "value": row.value,
+        "text": row.text,
+        "n": row.n,
+        "low": None,
+        "high": None,
+        "withheld": row.withheld,
+        "excluded": row.excluded,
+        "complete": row.complete,
+        "details": {},
+    }
+
+
+def _definition(metric: Metric) -> dict[str, Any]:
+    told = ("name", "label", "question", "meaning", "why", "aim", "unit", "grain", "n_label", "better", "smallest_n")
+    return {**{field: getattr(metric, field) for field in told}, "limits": metric.limits, "source": metric.source}
+
+
+def _answer(warehouse: Warehouse, name: str, question: Question) -> Answer:
+    if name not in METRICS:
+        known = f"It is one of: {', '.join(METRICS)}."
+        raise Refusal(404, "There is no such metric", [Problem("name", name[:60], known)])
+    cuts = tuple(cut.lower() for cut in question.by)
+    strange = [cut for cut in cuts if cut not in BY]
+    if strange or len(cuts) > _MOST_CUTS or len(set(cuts)) < len(cuts):
+        allowed = f"Give at most {_MOST_CUTS} different ones of: {', '.join(BY)}."
+        raise Refusal(400, "The question cannot be answered", [Problem("by", ", ".join(cuts)[:60], allowed)])
+    snapshot = warehouse.snapshot(question.snapshot)
+    return ask(snapshot, name, _settled(snapshot, question), cuts)
+
+
+def _settled(snapshot: Snapshot, question: Question) -> Filters:
+    filters = Filters(**question.model_dump(exclude={"by", "snapshot"}))
+    settled, problems = settle(filters, choices(snapshot))
+    if problems:
+        raise Refusal(400, "The question cannot be answered", problems)
+    return settled
+
+
+def _json(body: dict[str, Any], snapshot: str | None) -> Response:
+    response = Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
+    return _cached(response, snapshot) if snapshot else response
+
+
+def _cached(response: Response, snapshot: str) -> Response:
+    """Let caches hold an answer: for good when its snapshot is in the address, else for a minute."""
+    response.set_etag(snapshot)
+    response.headers["Cache-Control"] = _PINNED if request.args.get("snapshot") else _UNPINNED
+    return cast(Response, response.make_conditional(request))
+
+
+def _uncached(body: dict[str, Any], status: int) -> Response:
+    response = _json(body, None)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _invalid(error: ValidationError) -> Response:
+    return _problem(400, "The question cannot be answered", problems_in(error))
+
+
+def _refused(error: Refusal) -> Response:
+    return _problem(error.status, error.title, error.problems)
+
+
+def _problem(status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None) -> Response:
+    """Write an RFC 9457 problem document."""
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail or " ".join(map(str, problems)) or title,
+        "errors": [{"parameter": p.parameter, "given": p.given, "allowed": p.allowed} for p in problems],
+    }
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")

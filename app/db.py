@@ -1,0 +1,144 @@
+"""The one read-only door to the snapshots: follows the pointer, keeps a few open, never writes.
+
+A snapshot's file is never changed once published, so whatever is worked out from it can be remembered with it: each
+open snapshot carries its own memory of answers, which goes when the snapshot goes.
+"""
+
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from app.config import Settings
+
+_POINTER = "current"
+_ID = re.compile(r"\d{8}T\d{6}Z")
+_LOOK_EVERY_SECONDS = 1.0
+_KEEP_OPEN = 3
+_REMEMBER = 512
+
+Answer = TypeVar("Answer")
+Rows = list[tuple[Any, ...]]
+
+
+class NoSnapshot(Exception):
+    """There is nothing to serve, or not the snapshot that was asked for."""
+
+
+@dataclass(frozen=True)
+class Info:
+    """What a snapshot says of itself. `data_through` is its last complete day, `last_day` the newest queued day."""
+
+    snapshot: str
+    vintage: datetime
+    first_day: date
+    data_through: date
+    is_invented: bool
+
+    @property
+    def last_day(self) -> date:
+        """The newest day in the data, still under way when the export was made."""
+        return self.data_through + timedelta(days=1)
+
+
+class Snapshot:
+    """One published snapshot, open read-only. Safe to use from several threads."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        """Open `path`; raises `duckdb.Error` when it is not a snapshot."""
+        self._con = duckdb.connect(str(path), read_only=True)
+        self._con.execute("SET memory_limit = ?", [settings.memory_limit])
+        self._con.execute("SET threads = ?", [settings.threads])
+        self._con.execute("SET temp_directory = ''")  # workers that spill into one folder corrupt each other
+        self._con.execute("SET enable_external_access = false")
+        self._con.execute("SET lock_configuration = true")
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
+        told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
+        self.info = Info(*told[0])
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
+        """Run one query on a cursor of its own and read it to the end."""
+        with self._con.cursor() as cursor:
+            return cursor.execute(sql, list(parameters)).fetchall()
+
+    def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """Return the answer to `question`, worked out once and kept while it is among the most recent."""
+        with self._lock:
+            if question in self._remembered:
+                self._remembered.move_to_end(question)
+                kept: Answer = self._remembered[question]
+                return kept
+        answer = work_out()
+        with self._lock:
+            self._remembered[question] = answer
+            while len(self._remembered) > _REMEMBER:
+                self._remembered.popitem(last=False)
+        return answer
+
+
+class Warehouse:
+    """The folder of snapshots, seen by one worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open nothing yet: a worker opens its own handles after it is forked."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._open: OrderedDict[str, Snapshot] = OrderedDict()
+        self._current: str | None = None
+        self._looked_at = float("-inf")
+        self.problem: str | None = None
+        """Why the pointer cannot be followed, while it cannot; the snapshot followed last is served meanwhile."""
+
+    def current(self) -> Snapshot:
+        """Return the snapshot that the pointer names, looking at most once a second; raises `NoSnapshot`."""
+        with self._lock:
+            if time.monotonic() - self._looked_at >= _LOOK_EVERY_SECONDS:
+                self._follow()
+                self._looked_at = time.monotonic()
+            if self._current is None:
+                raise NoSnapshot(self.problem or "No snapshot is published yet.")
+            return self._opened(self._current)
+
+    def snapshot(self, name: str | None) -> Snapshot:
+        """Return the snapshot of that id, or the current one for None; raises `NoSnapshot` when it is not kept."""
+        if name is None:
+            return self.current()
+        if not _ID.fullmatch(name):
+            raise NoSnapshot(f"{name[:40]!r} is not a snapshot's id.")
+        with self._lock:
+            try:
+                return self._opened(name)
+            except (duckdb.Error, OSError) as error:
+                raise NoSnapshot(f"Snapshot {name} is no longer kept.") from error
+
+    def _follow(self) -> None:
+        """Look where the pointer points. What cannot be opened is not followed."""
+        try:
+            name = (self._settings.warehouse / _POINTER).read_text(encoding="utf-8").strip()
+            if not _ID.fullmatch(name):
+                raise NoSnapshot("the pointer does not name a snapshot")
+            self._opened(name)
+        except FileNotFoundError:
+            self.problem = "No snapshot is published: the pointer is missing."
+        except (duckdb.Error, OSError, UnicodeDecodeError, NoSnapshot) as error:
+            self.problem = f"The published snapshot cannot be opened: {error}"
+        else:
+            self._current, self.problem = name, None
+
+    def _opened(self, name: str) -> Snapshot:
+        """Return an open snapshot, opening it if need be. The least used is let go; its readers finish in peace."""
+        if name not in self._open:
+            self._open[name] = Snapshot(self._settings.warehouse / f"care-{name}.duckdb", self._settings)
+        self._open.move_to_end(name)
+        while len(self._open) > _KEEP_OPEN:
+            oldest = next(key for key in self._open if key != self._current)
+            del self._open[oldest]
+        return self._open[name]

@@ -1,0 +1,154 @@
+"""What a reader asked, as one value: controls ⇄ URL ⇄ SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, get_args
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from etl.metrics import DIMENSIONS, FILTERS
+
+MOST_VALUES = 100
+"""The most values one filter may hold."""
+
+Choices = Mapping[str, Sequence[str]]
+"""The values each filter can take, in the order they are shown."""
+
+
+def _as_tuple(given: object) -> object:
+    return (given,) if isinstance(given, str) else given
+
+
+Value = Annotated[str, Field(min_length=1, max_length=120)]
+Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
+
+
+class Filters(BaseModel):
+    """The events a number is asked about: OR within a field, AND between them. Empty fields ask for everything.
+
+    Days are queued days, both included. Values are the export's own, in any case.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: date | None = Field(None, description="First queued day, included: YYYY-MM-DD.")
+    end: date | None = Field(None, description="Last queued day, included: YYYY-MM-DD.")
+    precinct: Values = Field((), description="Police precinct.")
+    sector: Values = Field((), description="Police sector.")
+    beat: Values = Field((), description="Police beat.")
+    neighborhood: Values = Field((), description="Neighborhood.")
+    call_type: Values = Field((), description="Initial call type, exactly.")
+    priority: Values = Field((), description="Dispatch priority, 1 the most urgent.")
+    hour: Values = Field((), description="Hour of the day it was queued, 0 to 23.")
+    weekday: Values = Field((), description="Day of the week it was queued, 1 = Monday to 7.")
+    responders: Values = Field((), description="Who was sent: CARE only, CARE and SPD, SPD only.")
+    call_source: Values = Field((), description="How the call came in.")
+    received: Values = Field((), description="Whether the community or an officer generated it.")
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> "Filters":
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"start {self.start} is after end {self.end}")
+        return self
+
+    def query(self, **others: object) -> str:
+        """Write the filters as a query string, in one order, after `others`."""
+        pairs = [*others.items(), *((name, value) for name, value in self if value not in (None, ()))]
+        return urlencode([(name, value) for name, value in pairs if value is not None], doseq=True)
+
+    def where(self) -> tuple[str, list[object]]:
+        """Write the filters as a SQL condition over `event` and its bound values."""
+        tests: list[str] = []
+        values: list[object] = []
+        if self.start:
+            tests.append("queued_at >= ?")
+            values.append(self.start)
+        if self.end:
+            tests.append("queued_at < ?")
+            values.append(self.end + timedelta(days=1))
+        for name in FILTERS:
+            chosen = getattr(self, name)
+            if chosen:
+                tests.append(f"{DIMENSIONS[name].sql} IN ({', '.join('?' for _ in chosen)})")
+                values.extend(chosen)
+        return " AND ".join(tests) or "TRUE", values
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of a question that cannot be answered: the parameter, what was given, and what is allowed."""
+
+    parameter: str
+    given: str
+    allowed: str
+
+    def __str__(self) -> str:
+        """Name it in a sentence."""
+        return f"{self.parameter} = {self.given!r} is not understood. {self.allowed}"
+
+
+def problems_in(error: ValidationError) -> list[Problem]:
+    """Name each part of a question that pydantic refused."""
+    found = []
+    for detail in error.errors():
+        name = str(detail["loc"][0]) if detail["loc"] else "start"
+        given = detail["input"] if detail["loc"] else f"{detail['msg']}"
+        found.append(Problem(name, _shortened(given), _allowed(name, detail["msg"])))
+    return found
+
+
+def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[Problem]]:
+    """Read filters from a query string's values. What cannot be understood is left out and named."""
+    known = {name: list(values) for name, values in pairs.items() if name in Filters.model_fields}
+    problems = [
+        Problem(name, _shortened(pairs[name]), "There is no such filter.") for name in pairs if name not in known
+    ]
+    single = {name: values[-1] if name in ("start", "end") else values for name, values in known.items() if any(values)}
+    try:
+        filters = Filters.model_validate(single)
+    except ValidationError as error:
+        refused = problems_in(error)
+        dropped = {problem.parameter for problem in refused} | ({"end"} if _is_disorder(error) else set())
+        filters = Filters.model_validate({name: value for name, value in single.items() if name not in dropped})
+        problems += refused
+    settled, unknown = settle(filters, choices)
+    return settled, problems + unknown
+
+
+def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
+    """Spell each value as the data does, whatever its case; name and leave out those the data does not know."""
+    settled: dict[str, Any] = {"start": filters.start, "end": filters.end}
+    problems = []
+    for name in FILTERS:
+        spelling = {value.upper(): value for value in choices.get(name, ())}
+        given = getattr(filters, name)
+        settled[name] = tuple(dict.fromkeys(spelling[v.upper()] for v in given if v.upper() in spelling))
+        problems += [
+            Problem(name, _shortened(v), _one_of(choices.get(name, ()))) for v in given if v.upper() not in spelling
+        ]
+    return Filters(**settled), problems
+
+
+def _is_disorder(error: ValidationError) -> bool:
+    return any(not detail["loc"] for detail in error.errors())
+
+
+def _shortened(given: object) -> str:
+    text = ", ".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _one_of(values: Sequence[str]) -> str:
+    shown = ", ".join(values[:12])
+    return f"It is one of: {shown}{', …' if len(values) > 12 else ''}."
+
+
+def _allowed(name: str, message: str) -> str:
+    field = Filters.model_fields.get(name)
+    if field is None:
+        return "There is no such parameter."
+    if date in get_args(field.annotation):
+        return "Give a day such as 2025-03-01; start is not after end."
+    return f"{message}. {field.description or ''}".strip()

@@ -1,0 +1,10 @@
+"""How the app is served: threads share a worker's open snapshot; two workers use two cores."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
+workers = int(os.environ.get("CARE_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("CARE_WORKER_THREADS", "4"))
+timeout = 60
+graceful_timeout = 30

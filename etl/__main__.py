@@ -1,0 +1,143 @@
+"""The pipeline's command line: `python -m etl --help`.
+
+Exit codes: 0 done; 1 something else failed (disk, memory); 2 bad input; 3 refused by a check; 4 another refresh is
+running. Whatever the code, what readers see is a whole snapshot: the old one or the new one.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import build, dictionary, guards, publish, stage, status
+from etl.config import PROJECT, Settings, settings_from
+from etl.demo import write_demo
+from etl.errors import BadInput, PipelineError
+from etl.progress import steps
+from etl.report import summary_as_dict, summary_as_text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Errors go to stderr as one message, never a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = settings_from()
+        if options.warehouse:
+            settings = replace(settings, warehouse=options.warehouse)
+        options.run(settings, options)
+    except PipelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except (OSError, MemoryError, duckdb.Error) as error:
+        print(f"error: {error}\nNothing was published; the snapshot served before still is.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _refresh(settings: Settings, options: argparse.Namespace) -> None:
+    paths = options.paths or stage.default_exports(settings.exports)
+    with steps(quiet=options.json) as say:
+        summary = build.refresh(settings, paths, as_of=options.as_of, max_rejects=options.max_rejects, say=say)
+    path = publish.snapshot_path(settings.warehouse, summary.snapshot)
+    if options.json:
+        print(json.dumps(summary_as_dict(summary), default=str))
+    else:
+        print(summary_as_text(summary, status.read(path)))
+
+
+def _demo(settings: Settings, options: argparse.Namespace) -> None:
+    folder = options.out or settings.exports / "demo"
+    print(f"Invented export written: {write_demo(folder, options.events, options.seed)}")
+
+
+def _check(settings: Settings, _options: argparse.Namespace) -> None:
+    snapshot = status.served(settings.warehouse)
+    with duckdb.connect(str(publish.snapshot_path(settings.warehouse, snapshot)), read_only=True) as con:
+        guards.check_promises(con)
+    print(f"Snapshot {snapshot}: every promise holds.")
+
+
+def _status(settings: Settings, options: argparse.Namespace) -> None:
+    report = status.warehouse_report(settings.warehouse)
+    print(json.dumps(report, default=str) if options.json else status.as_text(report))
+
+
+def _publish(settings: Settings, options: argparse.Namespace) -> None:
+    with publish.writer_lock(settings.warehouse):
+        publish.point_to(settings.warehouse, options.snapshot)
+    print(f"Snapshot {options.snapshot} is served now.")
+
+
+def _docs(_settings: Settings, options: argparse.Namespace) -> None:
+    path = PROJECT / "docs" / "dictionary.md"
+    text = dictionary.as_markdown()
+    if not options.check:
+        path.write_text(text, encoding="utf-8")
+        print(f"Written: {path.relative_to(PROJECT)}")
+    elif path.read_text(encoding="utf-8") != text:
+        raise BadInput("docs/dictionary.md is stale. Run 'make docs' and commit it.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Turn dispatch exports into a snapshot.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    anywhere = argparse.ArgumentParser(add_help=False)
+    anywhere.add_argument("--warehouse", type=Path, metavar="DIR", help="where snapshots are kept (CARE_WAREHOUSE)")
+
+    refresh = commands.add_parser("refresh", parents=[anywhere], help="load exports, build a snapshot, publish it")
+    refresh.set_defaults(run=_refresh)
+    refresh.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (data/exports)")
+    refresh.add_argument("--as-of", type=_utc, metavar="UTC", help="date of files without a stamp in their name")
+    refresh.add_argument(
+        "--max-rejects", type=_share, default=guards.MAX_REJECTS, metavar="SHARE", help="share of rows, default 0.01"
+    )
+    refresh.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+
+    demo = commands.add_parser("demo", parents=[anywhere], help="write an invented export")
+    demo.set_defaults(run=_demo)
+    demo.add_argument("--events", type=int, default=60_000, help="number of CAD events, default 60000")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same file; default 1")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (data/exports/demo)")
+
+    check = commands.add_parser("check", parents=[anywhere], help="ask the served snapshot every promise again")
+    check.set_defaults(run=_check)
+
+    told = commands.add_parser("status", parents=[anywhere], help="say what is served and what is kept")
+    told.set_defaults(run=_status)
+    told.add_argument("--json", action="store_true", help="as one JSON object")
+
+    back = commands.add_parser("publish", parents=[anywhere], help="serve a kept snapshot again")
+    back.set_defaults(run=_publish)
+    back.add_argument("snapshot", metavar="SNAPSHOT")
+
+    docs = commands.add_parser("docs", parents=[anywhere], help="write docs/dictionary.md from the definitions")
+    docs.set_defaults(run=_docs)
+    docs.add_argument("--check", action="store_true", help="only say whether the committed page is up to date")
+    return parser
+
+
+def _utc(text: str) -> datetime:
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-01-04T12:00:00Z") from None
+    return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1, such as 0.01")
+    return share
+
+
+if __name__ == "__main__":
+    sys.exit(main())

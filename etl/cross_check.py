@@ -1,0 +1,90 @@
+"""Cross-check: the durations and agency times the export publishes, beside the same worked out from unit rows.
+
+The published columns never feed a metric. Where they differ from ours, the difference is counted and shown. A value is
+*not comparable* when it is not published, or when the export holds fewer unit rows than its own total speaks of.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """One published column against our own value, both SQL over `relation`; `comparable` is SQL too."""
+
+    column: str
+    computed: str
+    relation: str
+    comparable: str = "TRUE"
+
+
+def _unit(column: str, computed: str) -> CrossCheck:
+    return CrossCheck(column, computed, "export_row")
+
+
+def _agency(agency: str) -> tuple[CrossCheck, ...]:
+    relation, comparable = f"cross_check_{agency}", "all_units_held"
+    pairs = {
+        f"first_{agency}_dispatched_at": "first_dispatched_at",
+        f"first_{agency}_arrived_at": "first_arrived_at",
+        f"last_{agency}_cleared_at": "last_cleared_at",
+        f"first_{agency}_delay_seconds": "date_diff('second', queued_at, first_dispatched_at)",
+        f"first_{agency}_response_seconds": "date_diff('second', queued_at, first_arrived_at)",
+        f"{agency}_service_seconds": "service_seconds",
+    }
+    return tuple(CrossCheck(column, computed, relation, comparable) for column, computed in pairs.items())
+
+
+CROSS_CHECKS: tuple[CrossCheck, ...] = (
+    _unit("dispatch_delay_seconds", "date_diff('second', queued_at, dispatched_at)"),
+    _unit("response_seconds", "date_diff('second', queued_at, arrived_at)"),
+    _unit("service_seconds", "date_diff('second', dispatched_at, cleared_at) * officers"),
+    _unit("event_first_response_seconds", "date_diff('second', queued_at, event_arrived_at)"),
+    *_agency("care"),
+    *_agency("spd"),
+)
+
+
+def cross_check(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `cross_check`: a row per published column with the counts of rows that agree, differ, cannot be compared.
+
+    Agency columns are compared once an event. All of an agency's units are held when their published service times add
+    up to the published total; with fewer rows, first and last times may be of a unit that is not in the file.
+    """
+    for agency in ("care", "spd"):
+        con.execute(_agency_view(agency))
+    con.execute("CREATE TABLE cross_check (column_name VARCHAR, agree BIGINT, differ BIGINT, not_comparable BIGINT)")
+    for check in CROSS_CHECKS:
+        con.execute(f"""
+            INSERT INTO cross_check
+            SELECT '{check.column}',
+                   count(*) FILTER (fits AND published IS NOT DISTINCT FROM computed),
+                   count(*) FILTER (fits AND published IS DISTINCT FROM computed),
+                   count(*) FILTER (NOT fits)
+            FROM (
+                SELECT {check.column} AS published, {check.computed} AS computed,
+                       ({check.comparable}) IS TRUE AND ({check.column} IS NOT NULL OR {check.computed} IS NULL) AS fits
+                FROM {check.relation}
+            )
+        """)
+
+
+def _agency_view(agency: str) -> str:
+    """Write the view with one row per event that the agency was on: what its rows publish, and what they add up to."""
+    published = [f"first_{agency}_dispatched_at", f"first_{agency}_arrived_at", f"last_{agency}_cleared_at"]
+    published += [f"first_{agency}_delay_seconds", f"first_{agency}_response_seconds", f"{agency}_service_seconds"]
+    columns = ", ".join(f"max(export_row.{column}) AS {column}" for column in published)
+    return f"""
+        CREATE TEMP VIEW cross_check_{agency} AS
+        SELECT {columns},
+               min(export_row.queued_at) AS queued_at,
+               min(unit_response.dispatched_at) AS first_dispatched_at,
+               min(unit_response.arrived_at) AS first_arrived_at,
+               max(unit_response.cleared_at) AS last_cleared_at,
+               sum(unit_response.service_seconds * unit_response.officers) AS service_seconds,
+               sum(export_row.service_seconds) >= max(export_row.{agency}_service_seconds) AS all_units_held
+        FROM export_row JOIN unit_response USING (call_sign_dispatch_id)
+        WHERE agency = '{agency.upper()}'
+        GROUP BY export_row.event_number
+    """

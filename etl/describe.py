@@ -1,0 +1,88 @@
+"""Describe: what travels inside a snapshot so that the file explains itself."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from etl.dictionary import described
+from etl.merge import Outcome
+from etl.metrics import METRICS
+from etl.stage import Source
+
+_HERE = Path(__file__).parent
+_METRIC_FIELDS = (
+    *("name", "label", "question", "meaning", "why", "aim", "unit", "grain"),
+    *("population", "value", "n", "smallest_n", "source"),
+)
+_SOURCE_FILE = """
+    CREATE TABLE source_file (
+        load_id VARCHAR, file_name VARCHAR, format VARCHAR, vintage TIMESTAMP,
+        missing_cross_checks VARCHAR[], extra_columns VARCHAR[],
+        rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT, rows_superseded BIGINT, rows_rejected BIGINT,
+        unreadable_cross_checks BIGINT
+    )
+"""
+_REJECTION = "CREATE TABLE rejection (load_id VARCHAR, file_name VARCHAR, reason VARCHAR, rows BIGINT)"
+
+
+def record_files(
+    con: duckdb.DuckDBPyConnection, sources: list[Source], outcome: Outcome, snapshot: str, *, held: bool
+) -> None:
+    """Create `source_file` and `rejection`: this refresh's files, after those of the snapshots before it."""
+    con.execute(_SOURCE_FILE)
+    con.execute(_REJECTION)
+    if held:
+        con.execute("INSERT INTO source_file FROM held.source_file")
+        con.execute("INSERT INTO rejection FROM held.rejection")
+    for number, (source, file) in enumerate(zip(sources, outcome.files, strict=True)):
+        unreadable = con.execute(
+            f"SELECT coalesce(sum(unreadable_cross_checks), 0) FROM stage.read_{number}"
+        ).fetchone()
+        row = (
+            *(snapshot, file.name, source.format, file.vintage),
+            *([column.header for column in source.missing_cross_checks], list(source.extra_headers)),
+            *(file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values())),
+            *(unreadable or (0,)),
+        )
+        _insert(con, "source_file", [row])
+        _insert(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
+
+
+def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, definitions: str) -> None:
+    """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means."""
+    con.execute("CREATE TABLE metric (" + ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS) + ")")
+    _insert(con, "metric", [tuple(getattr(metric, name) for name in _METRIC_FIELDS) for metric in METRICS.values()])
+    con.execute(
+        'CREATE TABLE "column" (table_name VARCHAR, name VARCHAR, meaning VARCHAR, unit VARCHAR, allowed_values VARCHAR)'
+    )
+    _insert(con, '"column"', [(told.table, told.name, told.meaning, told.unit, told.values) for told in described()])
+    con.execute(
+        """
+        CREATE TABLE snapshot AS
+        SELECT ?::VARCHAR AS snapshot,
+               (SELECT max(vintage) FROM source_file) AS vintage,
+               CAST(min(queued_at) AS DATE) AS first_day,
+               CAST(max(queued_at) AS DATE) - 1 AS data_through,
+               ?::BOOLEAN AS is_invented,
+               ?::BIGINT AS restated,
+               ?::VARCHAR AS definitions
+        FROM event
+        """,
+        [snapshot, outcome.invented, outcome.restated, definitions],
+    )
+
+
+def definitions_digest(reference: Path) -> str:
+    """Digest everything but the exports that a snapshot's content depends on, to tell when a rebuild is due."""
+    digest = hashlib.sha256()
+    files = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql"), *reference.glob("*.csv")]
+    for path in sorted(files, key=lambda path: path.name):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    for row in rows:
+        con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in row)})", row)

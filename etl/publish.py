@@ -1,0 +1,142 @@
+"""Publish: versioned snapshot files, and a pointer that moves atomically.
+
+`care-<snapshot>.duckdb` files are never changed or reused once published; the text file `current` names the one to
+serve. A reader that follows the pointer sees a whole old snapshot or a whole new one.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from etl.errors import BadInput, Busy
+
+POINTER = "current"
+_ID_FORMAT = "%Y%m%dT%H%M%SZ"
+_BUILDING = ".building"
+_WORK = ".work-"
+_KEEP_NEWEST = 7
+_KEEP_MONTHS = 24
+
+
+@contextmanager
+def writer_lock(warehouse: Path) -> Iterator[None]:
+    """Hold the warehouse for one writer; raises `Busy` at once when another has it. Clears what a killed one left."""
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(warehouse / ".lock", timeout=0)
+        with lock:
+            _clear_leftovers(warehouse)
+            yield
+    except Timeout as error:
+        raise Busy(f"Another refresh of {warehouse} is running. Try again when it has ended.") from error
+
+
+@contextmanager
+def workspace(warehouse: Path) -> Iterator[Path]:
+    """Give a private folder for staging, on the warehouse's disk, removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=_WORK, dir=warehouse))  # mode 0700
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def snapshot_path(warehouse: Path, snapshot: str) -> Path:
+    """Return the file that holds a snapshot."""
+    return warehouse / f"care-{snapshot}.duckdb"
+
+
+def snapshots(warehouse: Path) -> list[str]:
+    """List the snapshots kept, oldest first."""
+    return sorted(path.name.removeprefix("care-").removesuffix(".duckdb") for path in warehouse.glob("care-*.duckdb"))
+
+
+def current_snapshot(warehouse: Path) -> str | None:
+    """Return the id that the pointer names, if its file is there."""
+    try:
+        snapshot = (warehouse / POINTER).read_text().strip()
+    except FileNotFoundError:
+        return None
+    return snapshot if snapshot_path(warehouse, snapshot).is_file() else None
+
+
+def next_snapshot(warehouse: Path, now: datetime) -> str:
+    """Make an id from the UTC time, one second after the newest when the clock has not passed it."""
+    taken = snapshots(warehouse)
+    if taken:
+        now = max(now, datetime.strptime(taken[-1], _ID_FORMAT).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return now.astimezone(UTC).strftime(_ID_FORMAT)
+
+
+def building_path(warehouse: Path, snapshot: str) -> Path:
+    """Return the file a snapshot is built in, beside where it will stand."""
+    return warehouse / f"care-{snapshot}.duckdb{_BUILDING}"
+
+
+def publish(warehouse: Path, snapshot: str) -> None:
+    """Give a built file its name and point readers at it. The file must be closed and checkpointed."""
+    building = building_path(warehouse, snapshot)
+    _sync(building)
+    building.replace(snapshot_path(warehouse, snapshot))
+    point_to(warehouse, snapshot)
+    _retire(warehouse)
+
+
+def point_to(warehouse: Path, snapshot: str) -> None:
+    """Move the pointer, atomically. Raises `BadInput` naming the kept snapshots when there is no such one."""
+    if not snapshot_path(warehouse, snapshot).is_file():
+        kept = ", ".join(snapshots(warehouse)) or "none"
+        raise BadInput(f"No snapshot {snapshot!r} in {warehouse}. Kept: {kept}.")
+    waiting = warehouse / f"{POINTER}.new"
+    waiting.write_text(snapshot + "\n")
+    _sync(waiting)
+    waiting.replace(warehouse / POINTER)
+    _sync(warehouse)
+
+
+def kept(taken: list[str]) -> set[str]:
+    """Choose which snapshots stay: the newest seven, and each month's last for 24 months back from the newest."""
+    month_last = {snapshot[:6]: snapshot for snapshot in taken}
+    return {*taken[-_KEEP_NEWEST:], *list(month_last.values())[-_KEEP_MONTHS:]}
+
+
+def _retire(warehouse: Path) -> None:
+    """Remove what need not be kept. A reader that still has the file open reads on."""
+    taken = snapshots(warehouse)
+    staying: set[str | None] = {*kept(taken), current_snapshot(warehouse)}
+    for snapshot in taken:
+        if snapshot in staying:
+            continue
+        snapshot_path(warehouse, snapshot).unlink(missing_ok=True)
+    refused = sorted(warehouse.glob("rejected-*.jsonl"))
+    for file in refused[:-_KEEP_NEWEST]:
+        file.unlink()
+
+
+def rejected_path(warehouse: Path, snapshot: str) -> Path:
+    """Return the private file (mode 0600) with the rows that the refresh of this id rejected, one JSON a line.
+
+    The newest seven are kept; the exports themselves stay as received.
+    """
+    return warehouse / f"rejected-{snapshot}.jsonl"
+
+
+def _clear_leftovers(warehouse: Path) -> None:
+    for folder in warehouse.glob(f"{_WORK}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in warehouse.glob(f"care-*{_BUILDING}*"):
+        file.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

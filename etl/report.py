@@ -1,0 +1,63 @@
+"""Say what a refresh did: as one JSON object for machines, as lines for a person."""
+
+from collections import Counter
+from typing import Any
+
+from etl.build import Summary
+from etl.status import Report, quality_lines
+
+
+def summary_as_dict(summary: Summary) -> dict[str, Any]:
+    """Return the `--json` summary: counts over all files, rejected rows by reason, time and memory."""
+    return {
+        "snapshot": summary.snapshot,
+        "published": summary.published,
+        "rows_read": sum(file.read for file in summary.files),
+        "accepted": sum(file.accepted for file in summary.files),
+        "unchanged": sum(file.unchanged for file in summary.files),
+        "superseded": sum(file.superseded for file in summary.files),
+        "rejected": rejected_by_reason(summary),
+        "restated": summary.restated,
+        "events": summary.events,
+        "vintage": summary.vintage.isoformat() + "Z",
+        "is_invented": summary.invented,
+        "rejected_file": str(summary.rejected_file) if summary.rejected_file else None,
+        "seconds": round(summary.seconds, 2),
+        "peak_memory_mb": round(summary.peak_memory_mb),
+    }
+
+
+def rejected_by_reason(summary: Summary) -> dict[str, int]:
+    """Add up rejected rows by reason over all files."""
+    reasons: Counter[str] = Counter()
+    for file in summary.files:
+        reasons.update(file.rejected)
+    return dict(reasons)
+
+
+def summary_as_text(summary: Summary, report: Report) -> str:
+    """Write the summary for a person, with what the files lack and what the export says of itself."""
+    told = summary_as_dict(summary)
+    lines = [
+        f"Published snapshot {summary.snapshot}."
+        if summary.published
+        else f"Nothing new in these files: snapshot {summary.snapshot} stands.",
+        f"{told['rows_read']:,} rows read = {told['accepted']:,} accepted + {told['unchanged']:,} unchanged + "
+        f"{told['superseded']:,} superseded + {sum(told['rejected'].values()):,} rejected; "
+        f"{summary.restated:,} restated; {summary.events:,} events; vintage {told['vintage']}; "
+        f"{told['seconds']} s, {told['peak_memory_mb']:,} MB",
+    ]
+    lines += [f"  rejected: {rows:,} × {reason}" for reason, rows in told["rejected"].items()]
+    if summary.rejected_file:
+        lines.append(f"  the rejected rows are in {summary.rejected_file}")
+    if summary.published:
+        lines += [
+            f"{file['file_name']} lacks {len(file['missing_cross_checks'])} columns used for cross-checking only: "
+            + ", ".join(file["missing_cross_checks"])
+            for file in report["load"]
+            if file["missing_cross_checks"]
+        ]
+        lines += quality_lines(report)
+    if summary.invented:
+        lines.append("INVENTED DATA: every page, answer and file says so.")
+    return "\n".join(lines)

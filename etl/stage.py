@@ -1,0 +1,199 @@
+"""Stage: open each export as a relation of text fields under our column names. Nothing is typed or dropped here.
+
+A relation has one text column for each contract column the file has, and its rows stand in the file's order, so that
+a row's position is its record number. Four forms come in: the portal's CSV, the portal API's CSV and JSON (an array or
+one object a line), and Parquet with either form's headers.
+"""
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import export
+from etl.errors import BadInput
+
+CSV, JSON, PARQUET = "CSV", "JSON", "Parquet"
+_FORMATS = {
+    ".csv": CSV,
+    ".csv.gz": CSV,
+    ".json": JSON,
+    ".json.gz": JSON,
+    ".jsonl": JSON,
+    ".jsonl.gz": JSON,
+    ".ndjson": JSON,
+    ".ndjson.gz": JSON,
+    ".parquet": PARQUET,
+}
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
+_HEADER_BYTES = 1 << 20
+_DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
+
+
+@dataclass(frozen=True)
+class Source:
+    """One export, opened.
+
+    `columns` maps a contract column's name to the SQL that reads it as text; `relation` is the SQL after FROM and
+    `parameters` its bound values. `first_record` is the number of the first row: 2 below a header, else 1.
+    """
+
+    path: Path
+    format: str
+    columns: dict[str, str]
+    relation: str
+    parameters: tuple[str, ...]
+    first_record: int
+    stamp: datetime | None
+    extra_headers: tuple[str, ...]
+    missing_cross_checks: tuple[export.Column, ...]
+
+
+def find_exports(paths: Iterable[Path]) -> list[Path]:
+    """List the export files that `paths` name, each once, folders opened one level deep and sorted by name."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise BadInput(f"{path}: no such file or folder. Give a dispatch export, or a folder that holds some.")
+        for file in exports_in(path) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), file)
+    if not found:
+        raise BadInput(f"No export found in {', '.join(map(str, paths))}. {_DOWNLOAD}")
+    return list(found.values())
+
+
+def exports_in(folder: Path) -> list[Path]:
+    """List the files of a folder that have an export's kind of name; none if there is no such folder."""
+    return sorted(path for path in folder.glob("*") if path.is_file() and _format_of(path))
+
+
+def default_exports(folder: Path) -> list[Path]:
+    """Choose what a refresh without paths reads: the exports folder, or its `demo` folder while it holds none."""
+    return [folder] if exports_in(folder) else [folder / "demo" if (folder / "demo").is_dir() else folder]
+
+
+def open_export(con: duckdb.DuckDBPyConnection, path: Path) -> Source:
+    """Recognise one file by its header. Raises `BadInput` when it is not a dispatch export that this can read."""
+    form = _format_of(path)
+    if form is None:
+        raise BadInput(f"{path.name}: not a kind of file this reads. Give {', '.join(_FORMATS)}.")
+    if path.stat().st_size == 0:
+        raise BadInput(f"{path.name}: the file is empty. Download it again.")
+    readers = {CSV: _csv_relation, JSON: _json_relation, PARQUET: _parquet_relation}
+    try:
+        headers, relation, parameters, first_record = readers[form](con, path)
+    except (duckdb.Error, OSError, EOFError, csv.Error) as error:
+        raise unreadable(path, error) from error
+    columns = _match(path, headers, blanks_may_be_absent=form == JSON)
+    return Source(
+        path=path,
+        format=form,
+        columns=columns,
+        relation=relation,
+        parameters=parameters,
+        first_record=first_record,
+        stamp=stamp_in(path.name),
+        extra_headers=tuple(name for name in headers if export.header_key(name) not in export.BY_KEY),
+        missing_cross_checks=tuple(column for column in export.CROSS_CHECKS if column.name not in columns),
+    )
+
+
+def stamp_in(name: str) -> datetime | None:
+    """Return the UTC stamp in a file name (`…20260104T120000Z…`, with or without separators), if it holds one."""
+    match = _STAMP.search(name)
+    if match is None:
+        return None
+    try:
+        return datetime.strptime("".join(match.groups()), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def unreadable(path: Path, error: Exception) -> BadInput:
+    """Say in one line why a file cannot be read, without a traceback."""
+    cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if "GZIP" in cause.upper() or isinstance(error, EOFError):
+        return BadInput(f"{path.name}: the gzip file is cut short or damaged. Download it again. ({cause})")
+    return BadInput(f"{path.name}: cannot be read to its end. Download it again. ({cause})")
+
+
+def _format_of(path: Path) -> str | None:
+    name = path.name.lower()
+    return next((form for ending, form in _FORMATS.items() if name.endswith(ending)), None)
+
+
+def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
+    headers = _csv_header(path)
+    fields = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(headers)))
+    relation = (
+        f"read_csv(?, columns={{{fields}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+        "nullstr='', strict_mode=true, store_rejects=true, rejects_limit=0)"
+    )
+    return headers, relation, (str(path),), 2
+
+
+def _csv_header(path: Path) -> list[str]:
+    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+        start = file.read(_HEADER_BYTES)
+    if not start.strip():
+        raise BadInput(f"{path.name}: the file is empty. Download it again.")
+    text = start.decode("utf-8-sig", errors="replace")
+    return next(csv.reader(io.StringIO(text, newline="")))
+
+
+def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
+    objects = "read_json_objects(?, format='auto')"
+    keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [str(path)])
+    return [key for (key,) in keys.fetchall()], objects, (str(path),), 1
+
+
+def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
+    described = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    return [row[0] for row in described], "read_parquet(?)", (str(path),), 1
+
+
+def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) -> dict[str, str]:
+    """Map contract columns to the SQL that reads them; refuse a file that is another kind of table."""
+    keys = [export.header_key(header) for header in headers]
+    known = {key for key in keys if key in export.BY_KEY}
+    if set(keys) >= export.PRE_2024_KEYS:
+        raise BadInput(
+            f"{path.name}: this is the call data export of before 2024 (13 columns, a row per event). It has no unit "
+            f"times, so it cannot feed these metrics. {_DOWNLOAD}"
+        )
+    if len(known) < 3:
+        shown = ", ".join(headers[:6]) or "no column"
+        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown!r}. {_DOWNLOAD}")
+    twice = sorted({key for key in known if keys.count(key) > 1})
+    if twice:
+        raise BadInput(f"{path.name}: the column {export.BY_KEY[twice[0]].header!r} is there more than once.")
+    missing = [
+        column.header
+        for column in export.REQUIRED
+        if column.key not in known and not (blanks_may_be_absent and column.may_be_blank)
+    ]
+    if missing:
+        raise BadInput(f"{path.name}: missing required column {', '.join(map(repr, missing))}. {_DOWNLOAD}")
+    readers = {CSV: _read_csv_field, JSON: _read_json_field, PARQUET: _read_parquet_field}
+    read = readers[_format_of(path) or CSV]
+    return {export.BY_KEY[key].name: read(headers[i], i) for i, key in enumerate(keys) if key in export.BY_KEY}
+
+
+def _read_csv_field(_header: str, position: int) -> str:
+    return f"c{position}"
+
+
+def _read_json_field(header: str, _position: int) -> str:
+    key = header.replace("'", "''")
+    return f"json ->> '{key}'"
+
+
+def _read_parquet_field(header: str, _position: int) -> str:
+    name = header.replace('"', '""')
+    return f'CAST("{name}" AS VARCHAR)'

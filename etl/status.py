@@ -1,0 +1,106 @@
+"""Status: what is served, what is kept, and what the last refresh made of its files, read from the snapshots."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl import publish
+from etl.errors import BadInput
+
+Report = dict[str, Any]
+_LISTED = 10
+
+
+def served(warehouse: Path) -> str:
+    """Return the id of the snapshot served; raises `BadInput` when there is none."""
+    snapshot = publish.current_snapshot(warehouse)
+    if snapshot is None:
+        raise BadInput(f"No snapshot is served from {warehouse}. Run 'python -m etl refresh' first.")
+    return snapshot
+
+
+def warehouse_report(warehouse: Path) -> Report:
+    """Describe the served snapshot, its last load, and every snapshot kept."""
+    snapshot = served(warehouse)
+    report = read(publish.snapshot_path(warehouse, snapshot))
+    age = datetime.now(UTC).date() - report["data_through"]
+    return {**report, "age_days": age.days, "kept": publish.snapshots(warehouse)}
+
+
+def read(path: Path) -> Report:
+    """Read what one snapshot says of itself.
+
+    `load` holds the files of its last refresh with their row counts, `rejected` the reasons; `cross_check` the
+    comparison with published columns; `category_without_units` up to ten events whose published category names an
+    agency that has no unit row.
+    """
+    with duckdb.connect(str(path), read_only=True) as con:
+        report = _one(con, "SELECT * EXCLUDE (definitions) FROM snapshot")
+        report |= _one(
+            con, "SELECT (SELECT count(*) FROM event) AS events, count(*) AS unit_responses FROM unit_response"
+        )
+        last = "load_id = (SELECT max(load_id) FROM source_file)"
+        report["load"] = _all(con, f"SELECT * EXCLUDE (load_id) FROM source_file WHERE {last} ORDER BY file_name")
+        report["rejected"] = _all(con, f"SELECT file_name, reason, rows FROM rejection WHERE {last} ORDER BY ALL")
+        report["cross_check"] = _all(con, "FROM cross_check")
+        report |= _one(
+            con,
+            "SELECT count(*) AS category_disagreements, count(agency_without_units) AS categories_without_units "
+            "FROM category_disagreement",
+        )
+        report["category_without_units"] = _all(
+            con,
+            "SELECT event_number, response_category, agency_without_units FROM category_disagreement "
+            f"WHERE agency_without_units IS NOT NULL ORDER BY event_number LIMIT {_LISTED}",
+        )
+    return report
+
+
+def as_text(report: Mapping[str, Any]) -> str:
+    """Write a report for a person."""
+    invented = "  INVENTED DATA: no number says anything of Seattle" if report["is_invented"] else ""
+    lines = [
+        f"snapshot      {report['snapshot']}{invented}",
+        f"vintage       {report['vintage']} UTC",
+        f"data          {report['first_day']} to {report['data_through']}, {report['age_days']} days old",
+        f"events        {report['events']:,} with {report['unit_responses']:,} unit responses",
+        f"kept          {', '.join(report['kept'])}",
+        "last load",
+    ]
+    for file in report["load"]:
+        lines.append(
+            f"  {file['file_name']}: {file['rows_read']:,} read = {file['rows_accepted']:,} accepted + "
+            f"{file['rows_unchanged']:,} unchanged + {file['rows_superseded']:,} superseded + "
+            f"{file['rows_rejected']:,} rejected"
+        )
+    lines += [f"  rejected from {row['file_name']}: {row['rows']:,} × {row['reason']}" for row in report["rejected"]]
+    return "\n".join([*lines, *quality_lines(report)])
+
+
+def quality_lines(report: Mapping[str, Any]) -> list[str]:
+    """Write what the export says of itself beside what its unit rows say."""
+    lines = ["published beside computed (agree / differ / not comparable: not published, or unit rows missing)"]
+    for row in report["cross_check"]:
+        lines.append(f"  {row['column_name']:<30}{row['agree']:>12,}{row['differ']:>10,}{row['not_comparable']:>12,}")
+    lines.append(
+        f"events whose category names an agency without a unit row: {report['categories_without_units']:,}"
+        f" (of {report['category_disagreements']:,} whose category and units differ)"
+    )
+    lines += [
+        f"  {row['event_number']}  {row['response_category']}  without a {row['agency_without_units']} unit"
+        for row in report["category_without_units"]
+    ]
+    return lines
+
+
+def _all(con: duckdb.DuckDBPyConnection, query: str) -> list[Report]:
+    found = con.execute(query)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _one(con: duckdb.DuckDBPyConnection, query: str) -> Report:
+    return _all(con, query)[0]

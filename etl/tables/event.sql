@@ -1,0 +1,65 @@
+-- One row per CAD event: what it was, who came and when, and the intervals the metrics rest on.
+CREATE TABLE event AS
+WITH response AS (
+    SELECT
+        event_number,
+        count(*) FILTER (agency = 'CARE') AS care_units,
+        count(*) FILTER (agency = 'SPD') AS spd_units,
+        min(dispatched_at) FILTER (agency = 'CARE') AS care_first_dispatched_at,
+        min(dispatched_at) FILTER (agency = 'SPD') AS spd_first_dispatched_at,
+        min(arrived_at) FILTER (agency = 'CARE') AS care_first_arrived_at,
+        min(arrived_at) FILTER (agency = 'SPD') AS spd_first_arrived_at,
+        max(cleared_at) FILTER (agency = 'CARE') AS care_last_cleared_at,
+        max(cleared_at) FILTER (agency = 'SPD') AS spd_last_cleared_at,
+        -- A unit whose service time is not within 0 to 24 h is left out of the sum, and counted.
+        sum(service_seconds * officers) FILTER (agency = 'CARE' AND {is_counted}) AS care_officer_seconds,
+        sum(service_seconds * officers) FILTER (agency = 'SPD' AND {is_counted}) AS spd_officer_seconds,
+        count(*) FILTER (agency = 'CARE' AND ({is_counted}) IS NOT TRUE) AS care_units_not_counted,
+        count(*) FILTER (agency = 'SPD' AND ({is_counted}) IS NOT TRUE) AS spd_units_not_counted
+    FROM unit_response
+    GROUP BY event_number
+),
+description AS (
+    -- Where an event's rows disagree, the first accepted row of the newest vintage speaks for it.
+    SELECT
+        event_number,
+        arg_min({event_struct}, (-epoch(vintage), file_name, record)) AS told,
+        min(hash({event_columns})) <> max(hash({event_columns})) AS has_differing_rows
+    FROM export_row
+    GROUP BY event_number
+),
+joined AS (
+    SELECT told.*, has_differing_rows, response.* EXCLUDE (event_number)
+    FROM description JOIN response USING (event_number)
+),
+named AS (
+    SELECT
+        *,
+        upper(coalesce(initial_call_type, '')) = '{test_call_type}'
+            OR upper(coalesce(final_call_type, '')) = '{test_call_type}' AS is_test,
+        CASE
+            WHEN care_units > 0 AND spd_units > 0 THEN 'CARE and SPD'
+            WHEN care_units > 0 THEN 'CARE only'
+            ELSE 'SPD only'
+        END AS responders,
+        CASE
+            WHEN care_units = 0 THEN NULL
+            WHEN origin = 'DISPATCH' THEN 'call'
+            WHEN origin = 'ONVIEW' AND spd_units > 0 THEN 'officer request'
+            WHEN origin = 'ONVIEW' THEN 'outreach'
+        END AS care_activity
+    FROM joined
+)
+SELECT
+    *,
+    date_diff('second', queued_at, care_first_dispatched_at) AS care_wait_seconds,
+    date_diff('second', queued_at, care_first_arrived_at) AS care_response_seconds,
+    date_diff('second', queued_at, spd_first_dispatched_at) AS spd_wait_seconds,
+    date_diff('second', queued_at, spd_first_arrived_at) AS spd_response_seconds,
+    -- The time CARE stayed on after SPD left: both must have arrived and both must have cleared.
+    CASE WHEN care_first_arrived_at IS NOT NULL AND spd_first_arrived_at IS NOT NULL
+              AND care_last_cleared_at IS NOT NULL AND spd_last_cleared_at IS NOT NULL
+         THEN greatest(0, date_diff('second', greatest(spd_last_cleared_at, care_first_arrived_at), care_last_cleared_at))
+    END AS care_alone_after_spd_seconds
+FROM named
+ORDER BY queued_at, event_number;

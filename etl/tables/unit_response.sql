@@ -1,0 +1,17 @@
+-- One row per CAD event and call sign: one dispatched unit's times.
+CREATE TABLE unit_response AS
+WITH unit AS (
+    SELECT *, substr(call_sign_dispatch_id, len(event_number) + 1) AS call_sign FROM export_row
+)
+SELECT
+    call_sign_dispatch_id,
+    event_number,
+    call_sign,
+    -- Every unit that is not CARE's counts as SPD's: community service officers and telephone reporting too.
+    CASE WHEN regexp_matches(call_sign, '{care_call_sign}') THEN 'CARE' ELSE 'SPD' END AS agency,
+    officers,
+    dispatched_at,
+    arrived_at,
+    cleared_at,
+    date_diff('second', dispatched_at, cleared_at) AS service_seconds
+FROM unit;

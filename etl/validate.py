@@ -1,0 +1,198 @@
+"""Validate: hold each record of an export against the contract. A row is accepted, or rejected with one reason.
+
+Each source becomes two relations in the private staging database: `read_<n>`, a row per record with the stored columns
+typed, and `malformed_<n>`, the records that are no rows at all (wrong number of fields, broken quotes, not UTF-8).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl import export
+from etl.errors import BadInput
+from etl.export import Column, Kind
+from etl.stage import CSV, Source, unreadable
+
+_MALFORMED = {
+    "MISSING COLUMNS": "wrong number of fields",
+    "TOO MANY COLUMNS": "wrong number of fields",
+    "INVALID ENCODING": "bytes that are not UTF-8",
+    "UNQUOTED VALUE": "a quoted field that is not closed or has text after its closing quote",
+    "LINE SIZE OVER MAXIMUM": "a record longer than 2 MB",
+}
+_OTHER_MALFORMED = "not a CSV record"
+_OPEN_QUOTE = "UNQUOTED VALUE"
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """One rejected record, for the private file: where it stood, why, and its text."""
+
+    file: str
+    record: int
+    reason: str
+    text: str
+
+
+def validate(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    """Read `source` into `stage.read_<number>` and `stage.malformed_<number>`.
+
+    Raises `BadInput` when the file cannot be read to its end, holds no row, or has a quote left open that swallows the
+    rows after it.
+    """
+    con.execute(f"CREATE TABLE stage.malformed_{number} (record BIGINT, reason VARCHAR, text VARCHAR)")
+    try:
+        con.execute(f"CREATE TABLE stage.typed_{number} AS {_typed(source)}", source.parameters)
+    except duckdb.Error as error:
+        raise _explained(source.path, error) from error
+    if source.format == CSV:
+        _collect_malformed(con, source, number)
+    _number_records(con, source, number)
+    _refuse_no_rows(con, source, number)
+
+
+def rejections(con: duckdb.DuckDBPyConnection, sources: list[Source]) -> Iterator[Rejection]:
+    """Yield every rejected record of every source, in the files' order."""
+    for number, source in enumerate(sources):
+        cursor = con.cursor().execute(
+            f"SELECT record, reason, text FROM stage.malformed_{number} UNION ALL "
+            f"SELECT record, reason, text FROM stage.read_{number} WHERE reason IS NOT NULL ORDER BY record"
+        )
+        while rows := cursor.fetchmany(10_000):
+            yield from (Rejection(source.path.name, record, reason, text) for record, reason, text in rows)
+
+
+def _explained(path: Path, error: duckdb.Error) -> BadInput:
+    if "state machine reached an invalid state" in str(error):
+        return BadInput(
+            f"{path.name}: the file mixes line endings (a carriage return without a line feed, or both kinds). "
+            "Download it again, and do not edit it in between."
+        )
+    return unreadable(path, error)
+
+
+def _typed(source: Source) -> str:
+    """Write the SELECT that types a source's columns and gives each row its reason, if any."""
+    texts = ", ".join(f"{_text(source, column)} AS {column.name}" for column in export.COLUMNS)
+    typed = ", ".join(f"{typed_sql(column)} AS {column.name}" for column in export.STORED)
+    raw = "to_json(struct_pack(" + ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS) + "))"
+    return f"""
+        WITH field AS (SELECT {texts} FROM {source.relation}),
+        judged AS (SELECT *, {_reason()} AS reason FROM field)
+        SELECT {typed}, {_location_status()} AS location_status, reason,
+               CASE WHEN reason IS NOT NULL THEN {raw} END AS text,
+               {_unreadable_cross_checks()} AS unreadable_cross_checks
+        FROM judged
+    """
+
+
+def _text(source: Source, column: Column) -> str:
+    sql = source.columns.get(column.name)
+    return f"nullif(trim({sql}), '')" if sql else "CAST(NULL AS VARCHAR)"
+
+
+def typed_sql(column: Column) -> str:
+    """Write the SQL that reads a column's text as its kind; unreadable text gives NULL."""
+    match column.kind:
+        case Kind.TIME:
+            return f"date_trunc('second', try_strptime({column.name}, {list(export.TIME_FORMATS)}))"
+        case Kind.SECONDS | Kind.COUNT:
+            number = f"try_cast(replace({column.name}, ',', '') AS DOUBLE)"
+            return f"try_cast(CASE WHEN {number} = floor({number}) THEN {number} END AS INTEGER)"
+        case Kind.PLACE:
+            unknown = f"upper(coalesce({column.name}, '')) IN {export.UNKNOWN_PLACES}"
+            return f"CASE WHEN {unknown} THEN 'UNKNOWN' ELSE {column.name} END"
+        case Kind.TEXT:
+            return column.name
+
+
+def _reason() -> str:
+    """Write the CASE that gives a row's first reason to be rejected, or NULL."""
+    cases = []
+    for column in export.REQUIRED:
+        if not column.may_be_blank:
+            cases.append((f"{column.name} IS NULL", f"{column.header} is blank"))
+        if column.kind in (Kind.TIME, Kind.COUNT):
+            unread = f"{column.name} IS NOT NULL AND {typed_sql(column)} IS NULL"
+            wanted = "a time" if column.kind is Kind.TIME else "a whole number"
+            cases.append((unread, f"{column.header} is not {wanted}"))
+    cases.append(("try_cast(replace(officers, ',', '') AS DOUBLE) < 0", "Count Of Officers is below zero"))
+    cases.append(
+        (
+            "NOT starts_with(call_sign_dispatch_id, event_number) OR call_sign_dispatch_id = event_number",
+            "Call Sign Dispatch ID is not the CAD Event Number followed by a call sign",
+        )
+    )
+    return "CASE " + " ".join(f"WHEN {test} THEN '{reason}'" for test, reason in cases) + " END"
+
+
+def _location_status() -> str:
+    return """CASE WHEN longitude IS NULL THEN 'blank' WHEN upper(longitude) = 'REDACTED' THEN 'redacted'
+              WHEN try_cast(longitude AS DOUBLE) = -1 THEN 'sentinel' ELSE 'given' END"""
+
+
+def _unreadable_cross_checks() -> str:
+    """Write the count of cross-check fields that hold text which cannot be read; they become NULL, not rejections."""
+    typed = [column for column in export.CROSS_CHECKS if column.kind is not Kind.TEXT]
+    return " + ".join(f"CAST({c.name} IS NOT NULL AND {typed_sql(c)} IS NULL AS INTEGER)" for c in typed)
+
+
+def _collect_malformed(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    """Move what the CSV reader refused into `malformed_<number>`, a row a record."""
+    reasons = " ".join(f"WHEN '{kind}' THEN '{reason}'" for kind, reason in _MALFORMED.items())
+    line_breaks = "len(lines) - len(replace(lines, chr(10), ''))"
+    swallowed = con.execute(f"""
+        SELECT line, {line_breaks} FROM (
+            SELECT line, trim(csv_line, chr(10) || chr(13)) AS lines
+            FROM reject_errors WHERE error_type = '{_OPEN_QUOTE}'
+        ) WHERE {line_breaks} > 0 ORDER BY 2 DESC, line LIMIT 1
+    """).fetchone()
+    if swallowed:
+        raise BadInput(
+            f"{source.path.name}, record {swallowed[0]}: a quote is opened and not closed, which swallows the next "
+            f"{swallowed[1]:,} line(s). Download the file again."
+        )
+    con.execute(f"""
+        INSERT INTO stage.malformed_{number}
+        SELECT line, first(reason ORDER BY error_type), first(csv_line ORDER BY error_type)
+        FROM (SELECT *, CASE CAST(error_type AS VARCHAR) {reasons} ELSE '{_OTHER_MALFORMED}' END AS reason
+              FROM reject_errors)
+        GROUP BY line
+    """)
+    con.execute("DELETE FROM reject_errors")
+    con.execute("DELETE FROM reject_scans")
+
+
+def _number_records(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    """Create the view `read_<number>`: the typed rows, each with its record number.
+
+    The reader numbers the records it refuses but not those it reads; these take, in order, the numbers left free. The
+    `k`-th refused record stands after `record - first_record - (k - 1)` rows that were read.
+    """
+    refused = con.execute(f"SELECT count(*) FROM stage.malformed_{number}").fetchone()
+    if refused == (0,):
+        shift, join = "0", ""
+    else:
+        shift = "coalesce(refused_so_far, 0)"
+        join = f"""ASOF LEFT JOIN (
+            SELECT rows_before, max(k) AS refused_so_far
+            FROM (SELECT k, record - {source.first_record} - (k - 1) AS rows_before
+                  FROM (SELECT record, row_number() OVER (ORDER BY record) AS k FROM stage.malformed_{number}))
+            GROUP BY rows_before
+        ) AS refused ON typed.row_position >= refused.rows_before"""
+    con.execute(f"""
+        CREATE VIEW stage.read_{number} AS
+        SELECT typed.* EXCLUDE (row_position),
+               CAST(row_position + {source.first_record} + {shift} AS BIGINT) AS record
+        FROM (SELECT *, rowid AS row_position FROM stage.typed_{number}) AS typed {join}
+    """)
+
+
+def _refuse_no_rows(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    rows = con.execute(
+        f"SELECT (SELECT count(*) FROM stage.read_{number}) + (SELECT count(*) FROM stage.malformed_{number})"
+    ).fetchone()
+    if rows == (0,):
+        raise BadInput(f"{source.path.name}: a header and no rows. The portal sends this when busy: download it again.")
