@@ -21,6 +21,7 @@ def _as_tuple(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
 Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
 
@@ -33,8 +34,8 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    start: date | None = Field(None, description="First queued day, included: YYYY-MM-DD.")
-    end: date | None = Field(None, description="Last queued day, included: YYYY-MM-DD.")
+    start: Day | None = Field(None, description="First queued day, included: YYYY-MM-DD.")
+    end: Day | None = Field(None, description="Last queued day, included: YYYY-MM-DD.")
     precinct: Values = Field((), description="Police precinct.")
     sector: Values = Field((), description="Police sector.")
     beat: Values = Field((), description="Police beat.")

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 from app.db import Info, Snapshot
-from app.filters import Choices, Filters
+from app.filters import Choices, Filters, Problem, read
 from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric
+
+LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
 
 _HOURS = [str(hour) for hour in range(24)]
 _WEEKDAYS = [str(day) for day in range(1, 8)]
@@ -105,6 +108,32 @@ def default_period(info: Info) -> tuple[date, date]:
         return info.first_day, info.last_day
     first = date(last.year - 1, last.month, 1) + timedelta(days=31)
     return max(first.replace(day=1), info.first_day), last
+
+
+def read_address(search: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
+    """Read the question in an address's query string; days left out become the default period."""
+    pairs = parse_qs((search or "").removeprefix("?"))
+    filters, problems = read(pairs, choices(snapshot))
+    return within_data(snapshot.info, filters), problems
+
+
+def within_data(info: Info, filters: Filters) -> Filters:
+    """Fill in the days left out: the default period when both are, else the data's first or newest day."""
+    start, end = default_period(info) if not (filters.start or filters.end) else (info.first_day, info.last_day)
+    return filters.model_copy(update={"start": filters.start or start, "end": filters.end or end})
+
+
+def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
+    """Name the periods offered: the last 12 complete months, the last 30 days, since launch, and each year."""
+    info = snapshot.info
+    launch = max(min((phase.starts_on for phase in phases(snapshot)), default=info.first_day), info.first_day)
+    years = range(info.last_day.year, info.first_day.year - 1, -1)
+    return {
+        LAST_12_MONTHS: default_period(info),
+        LAST_30_DAYS: (max(info.data_through - timedelta(days=29), info.first_day), info.data_through),
+        SINCE_LAUNCH: (min(launch, info.data_through), info.data_through),
+        **{str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years},
+    }
 
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:

@@ -77,7 +77,8 @@ def _typed(source: Source) -> str:
     """Write the SELECT that types a source's columns and gives each row its reason, if any."""
     texts = ", ".join(f"{_text(source, column)} AS {column.name}" for column in export.COLUMNS)
     typed = ", ".join(f"{typed_sql(column)} AS {column.name}" for column in export.STORED)
-    raw = "to_json(struct_pack(" + ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS) + "))"
+    fields = ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS)
+    raw = f"CAST(to_json(struct_pack({fields})) AS VARCHAR)"  # left as JSON, it would make malformed records be parsed
     return f"""
         WITH field AS (SELECT {texts} FROM {source.relation}),
         judged AS (SELECT *, {_reason()} AS reason FROM field)

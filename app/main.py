@@ -1,0 +1,87 @@
+"""Create the dashboard: the server with its API, and the pages on it."""
+
+import logging
+from pathlib import Path
+
+import flask_bootstrap
+from dash import Dash, register_page, set_props
+from flask import Blueprint, Flask, Response
+
+from app import ids, words
+from app.api import create_server
+from app.config import Settings
+from app.db import Warehouse
+from app.pages import home
+from app.pages.home import callbacks as home_callbacks
+from app.pages.home import layout as home_layout
+from app.shell import callbacks as shell_callbacks
+from app.shell.layout import shell
+
+_log = logging.getLogger(__name__)
+_POLICY = (
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+)
+_INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+    <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
+    <body>{{%app_entry%}}<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer></body>
+</html>
+"""
+
+
+def create_app(settings: Settings) -> Dash:
+    """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request."""
+    warehouse = Warehouse(settings)
+    server = create_server(warehouse)
+    server.register_blueprint(_bootstrap_css())
+    app = Dash(
+        __name__,
+        server=server,
+        title=words.SITE,
+        description=words.DESCRIPTION,
+        update_title=None,
+        use_pages=True,
+        pages_folder="",
+        external_stylesheets=["/bootstrap/css/bootstrap.min.css"],
+        index_string=_INDEX.format(language=words.LANGUAGE),
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        on_error=_show_failure,
+        enable_mcp=False,
+    )
+    register_page(home.__name__, path="/", name=words.HOME, title=words.SITE, layout=home_layout.layout)
+    app.layout = lambda: shell(warehouse)
+    shell_callbacks.register(app, warehouse)
+    home_callbacks.register(app, warehouse)
+    _send_policy(server, app)
+    return app
+
+
+def _bootstrap_css() -> Blueprint:
+    """Serve Bootstrap's CSS from the package that carries it, so that no request leaves the host."""
+    folder = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
+    return Blueprint("bootstrap", __name__, static_folder=str(folder), static_url_path="/bootstrap")
+
+
+def _show_failure(error: Exception) -> None:
+    """Tell the reader that a part failed and give a way on; the details go to the log."""
+    _log.exception("A callback failed", exc_info=error)
+    set_props(ids.FAILURE, {"hidden": False})
+
+
+def _send_policy(server: Flask, app: Dash) -> None:
+    """Send a strict content policy with every response: own scripts only, nothing from elsewhere, no framing."""
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        # Dash adds its pages' inline script at the first request, so the hashes are asked for with each response.
+        scripts = " ".join(["script-src 'self'", *app.csp_hashes()])
+        response.headers["Content-Security-Policy"] = "; ".join([scripts, *_POLICY])
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response

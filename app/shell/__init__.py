@@ -1,0 +1,1 @@
+"""What stands around every page: the banner, the filter bar, the notice of new data, the footer."""

@@ -1,0 +1,51 @@
+"""The frame of every page."""
+
+import dash
+from dash import dcc, html
+
+from app import ids, words
+from app.db import NoSnapshot, Snapshot, Warehouse
+from app.shell.filter_bar import filter_bar
+
+_NEWS_EVERY_MS = 30_000
+
+
+def shell(warehouse: Warehouse) -> html.Div:
+    """Lay out the frame around the page asked for, tied to the snapshot that is current now."""
+    try:
+        return _shell(warehouse.current())
+    except NoSnapshot:
+        return html.Div(
+            html.Main([html.H1(words.NO_DATA_YET), html.P(words.NO_DATA_YET_DETAIL)], id="main", className="page")
+        )
+
+
+def _shell(snapshot: Snapshot) -> html.Div:
+    info = snapshot.info
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.ASKED),
+            dcc.Store(id=ids.SNAPSHOT, data=info.snapshot),
+            dcc.Interval(id=ids.NEWS_CLOCK, interval=_NEWS_EVERY_MS),
+            html.A(words.SKIP, href="#main", className="skip-link"),
+            html.P(words.INVENTED, className="invented") if info.is_invented else None,
+            html.Header([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
+            _notice(ids.NEWS, words.NEWS, words.NEWS_ACTION, role="status"),
+            _notice(ids.FAILURE, words.FAILURE, words.FAILURE_ACTION, role="alert"),
+            filter_bar(snapshot),
+            html.Main(dash.page_container, id="main", className="page", tabIndex="-1"),
+            html.Footer(
+                [
+                    html.P(words.DATA_THROUGH.format(day=words.day(info.data_through))),
+                    html.P(words.FOOTER.format(snapshot=info.snapshot, vintage=f"{info.vintage:%Y-%m-%d %H:%M}")),
+                    html.A(words.ABOUT_API, href="/api/v1/metrics"),
+                ]
+            ),
+        ]
+    )
+
+
+def _notice(name: str, text: str, action: str, role: str) -> html.Div:
+    """Lay out a hidden notice; its link loads the same address again, with everything from the newest snapshot."""
+    return html.Div([text, html.A(action, href="")], id=name, role=role, className=f"notice {name}", hidden=True)

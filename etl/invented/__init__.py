@@ -1,0 +1,1 @@
+"""The parts of the invented export: words, places, the programme, draws and layout. `etl.demo` puts them together."""
