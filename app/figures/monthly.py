@@ -31,8 +31,11 @@ def monthly_bars(months: Sequence[Month], marks: Sequence[Mark], axis: str) -> F
         "type": "bar",
         "x": [month.first_day.isoformat() for month in months],
         "y": [month.value for month in months],
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
         "customdata": [month.text for month in months],
         "hovertemplate": "%{x|%B %Y}: %{customdata}<extra></extra>",
+        "xhoverformat": "%B %Y",
         "marker": {
             "color": CARE,
             "pattern": {
@@ -55,11 +58,13 @@ def monthly_bars(months: Sequence[Month], marks: Sequence[Mark], axis: str) -> F
 
 
 def _range(months: Sequence[Month]) -> list[str] | None:
-    """Leave half a month beside the first and last bar, so that a mark on the first day of the first month is seen."""
+    """Leave room beside the first and last bar, so that a mark on the first day of the first month is seen."""
     if not months:
         return None
-    half = timedelta(days=20)
-    return [(months[0].first_day - half).isoformat(), (months[-1].first_day + half).isoformat()]
+    return [
+        (months[0].first_day - timedelta(days=7)).isoformat(),
+        (months[-1].first_day + timedelta(days=38)).isoformat(),
+    ]
 
 
 def _line(mark: Mark) -> Figure:

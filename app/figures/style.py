@@ -7,7 +7,10 @@ Figure = dict[str, Any]
 CARE = "#0b6e6e"
 INK = "#1f2933"
 GRID = "#d5dae0"
-SEQUENTIAL = [[0, "#eef6f6"], [0.5, "#6fb3b3"], [1, "#0b4f4f"]]
+STEPS = ("#eef6f6", "#c5e3e2", "#8fc7c6", "#1f7f7f", "#0b4f4f")
+"""Five shades, each far enough from black or white text to be read."""
+
+SEQUENTIAL = [[edge, shade] for step, shade in enumerate(STEPS) for edge in (step / 5, (step + 1) / 5)]
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 

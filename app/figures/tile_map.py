@@ -36,7 +36,8 @@ def tile_map(squares: Sequence[Square], unit: str) -> Figure:
         "zmax": max(highest, 1),
         "xgap": 3,
         "ygap": 3,
-        "colorbar": {"title": {"text": unit}, "thickness": 12, "outlinewidth": 0},
+        "showscale": False,  # every square says its number
+        "textfont": {"size": 11},
     }
     hidden = {"visible": False, "fixedrange": True}
     return {
