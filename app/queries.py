@@ -156,7 +156,7 @@ def _row(
 ) -> Row:
     value, n, *left_out = facts
     is_withheld = n < metric.smallest_n
-    shown = None if is_withheld or value is None else float(value)
+    shown = None if is_withheld else value
     return Row(
         keys=keys,
         value=shown,
@@ -224,12 +224,11 @@ def period_labels(by: str, start: date, end: date) -> list[str]:
 
 
 def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Say whether the whole span of a row lies in the data and in the filter: its period, or what was asked for."""
     start, end = filters.start or info.first_day, filters.end or info.data_through
-    whole = [(start, end)] + [
-        _bounds(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period
-    ]
     earliest, latest = max(info.first_day, start), min(info.data_through, end)
-    return all(earliest <= first and last <= latest for first, last in whole)
+    periods = [_bounds(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
+    return all(earliest <= first and last <= latest for first, last in periods or [(start, end)])
 
 
 def _bounds(by: str, label: str) -> tuple[date, date]:
