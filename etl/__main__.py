@@ -77,9 +77,10 @@ def _docs(_settings: Settings, options: argparse.Namespace) -> None:
     path = PROJECT / "docs" / "dictionary.md"
     text = dictionary.as_markdown()
     if not options.check:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"Written: {path.relative_to(PROJECT)}")
-    elif path.read_text(encoding="utf-8") != text:
+    elif not path.is_file() or path.read_text(encoding="utf-8") != text:
         raise BadInput("docs/dictionary.md is stale. Run 'make docs' and commit it.")
 
 

@@ -78,7 +78,7 @@ def definitions_digest(reference: Path) -> str:
     """Digest everything but the exports that a snapshot's content depends on, to tell when a rebuild is due."""
     digest = hashlib.sha256()
     files = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql"), *reference.glob("*.csv")]
-    for path in sorted(files, key=lambda path: path.name):
+    for path in sorted(files, key=lambda path: (path.name, path.read_bytes())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

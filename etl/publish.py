@@ -26,13 +26,16 @@ _KEEP_MONTHS = 24
 
 @contextmanager
 def writer_lock(warehouse: Path) -> Iterator[None]:
-    """Hold the warehouse for one writer; raises `Busy` at once when another has it. Clears what a killed one left."""
+    """Hold the warehouse for one writer; raises `Busy` at once when another has it. Clears what a killed or failed one left."""
     try:
         warehouse.mkdir(parents=True, exist_ok=True)
         lock = FileLock(warehouse / ".lock", timeout=0)
         with lock:
             _clear_leftovers(warehouse)
-            yield
+            try:
+                yield
+            finally:
+                _clear_leftovers(warehouse)
     except Timeout as error:
         raise Busy(f"Another refresh of {warehouse} is running. Try again when it has ended.") from error
 
@@ -102,8 +105,9 @@ def point_to(warehouse: Path, snapshot: str) -> None:
 
 def kept(taken: list[str]) -> set[str]:
     """Choose which snapshots stay: the newest seven, and each month's last for 24 months back from the newest."""
-    month_last = {snapshot[:6]: snapshot for snapshot in taken}
-    return {*taken[-_KEEP_NEWEST:], *list(month_last.values())[-_KEEP_MONTHS:]}
+    month_last = {int(snapshot[:4]) * 12 + int(snapshot[4:6]): snapshot for snapshot in taken}
+    oldest = max(month_last, default=0) - _KEEP_MONTHS
+    return {*taken[-_KEEP_NEWEST:], *(snapshot for month, snapshot in month_last.items() if month > oldest)}
 
 
 def _retire(warehouse: Path) -> None:

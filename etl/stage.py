@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import duckdb
 
@@ -40,13 +41,14 @@ _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a
 class Source:
     """One export, opened.
 
-    `columns` maps a contract column's name to the SQL that reads it as text; `relation` is the SQL after FROM and
-    `parameters` its bound values. `first_record` is the number of the first row: 2 below a header, else 1.
+    `columns` maps a contract column's name to the SQL that reads it as text; `width` counts all columns the file has.
+    `relation` is the SQL after FROM and `parameters` its bound values. `first_record` is the number of the first row: 2 below a header, else 1.
     """
 
     path: Path
     format: str
     columns: dict[str, str]
+    width: int
     relation: str
     parameters: tuple[str, ...]
     first_record: int
@@ -95,6 +97,7 @@ def open_export(con: duckdb.DuckDBPyConnection, path: Path) -> Source:
         path=path,
         format=form,
         columns=columns,
+        width=len(headers),
         relation=relation,
         parameters=parameters,
         first_record=first_record,
@@ -138,8 +141,12 @@ def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
     return headers, relation, (str(path),), 2
 
 
+def _open(path: Path) -> IO[bytes]:
+    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
+
+
 def _csv_header(path: Path) -> list[str]:
-    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+    with _open(path) as file:
         start = file.read(_HEADER_BYTES)
     if not start.strip():
         raise BadInput(f"{path.name}: the file is empty. Download it again.")
@@ -148,9 +155,21 @@ def _csv_header(path: Path) -> list[str]:
 
 
 def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
+    if _is_cut_array(path):
+        raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
     keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [str(path)])
     return [key for (key,) in keys.fetchall()], objects, (str(path),), 1
+
+
+def _is_cut_array(path: Path) -> bool:
+    """Say whether a JSON array lacks its end. The reader takes one that stops after a comma for whole."""
+    first = last = b""
+    with _open(path) as file:
+        while chunk := file.read(_HEADER_BYTES):
+            text = chunk.strip()
+            first, last = first or text[:1], text[-1:] or last
+    return first == b"[" and last != b"]"
 
 
 def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
@@ -168,7 +187,7 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
             f"times, so it cannot feed these metrics. {_DOWNLOAD}"
         )
     if len(known) < 3:
-        shown = ", ".join(headers[:6]) or "no column"
+        shown = ", ".join(headers[:6])[:200] or "no column"
         raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown!r}. {_DOWNLOAD}")
     twice = sorted({key for key in known if keys.count(key) > 1})
     if twice:

@@ -76,12 +76,14 @@ def _explained(path: Path, error: duckdb.Error) -> BadInput:
 def _typed(source: Source) -> str:
     """Write the SELECT that types a source's columns and gives each row its reason, if any."""
     texts = ", ".join(f"{_text(source, column)} AS {column.name}" for column in export.COLUMNS)
-    typed = ", ".join(f"{typed_sql(column)} AS {column.name}" for column in export.STORED)
+    read = ", ".join(f"{typed_sql(column)} AS {_read(column)}" for column in export.STORED)
+    typed = ", ".join(f"{_read(column)} AS {column.name}" for column in export.STORED)
     fields = ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS)
     raw = f"CAST(to_json(struct_pack({fields})) AS VARCHAR)"  # left as JSON, it would make malformed records be parsed
     return f"""
         WITH field AS (SELECT {texts} FROM {source.relation}),
-        judged AS (SELECT *, {_reason()} AS reason FROM field)
+        read AS (SELECT *, {read} FROM field),
+        judged AS (SELECT *, {_reason()} AS reason FROM read)
         SELECT {typed}, {_location_status()} AS location_status, reason,
                CASE WHEN reason IS NOT NULL THEN {raw} END AS text,
                {_unreadable_cross_checks()} AS unreadable_cross_checks
@@ -92,6 +94,11 @@ def _typed(source: Source) -> str:
 def _text(source: Source, column: Column) -> str:
     sql = source.columns.get(column.name)
     return f"nullif(trim({sql}), '')" if sql else "CAST(NULL AS VARCHAR)"
+
+
+def _read(column: Column) -> str:
+    """Name the typed value that stands beside a column's text while a row is judged."""
+    return f"read_{column.name}"
 
 
 def typed_sql(column: Column) -> str:
@@ -116,10 +123,10 @@ def _reason() -> str:
         if not column.may_be_blank:
             cases.append((f"{column.name} IS NULL", f"{column.header} is blank"))
         if column.kind in (Kind.TIME, Kind.COUNT):
-            unread = f"{column.name} IS NOT NULL AND {typed_sql(column)} IS NULL"
+            unread = f"{column.name} IS NOT NULL AND {_read(column)} IS NULL"
             wanted = "a time" if column.kind is Kind.TIME else "a whole number"
             cases.append((unread, f"{column.header} is not {wanted}"))
-    cases.append(("try_cast(replace(officers, ',', '') AS DOUBLE) < 0", "Count Of Officers is below zero"))
+    cases.append(("read_officers < 0", "Count Of Officers is below zero"))
     cases.append(
         (
             "NOT starts_with(call_sign_dispatch_id, event_number) OR call_sign_dispatch_id = event_number",
@@ -137,24 +144,13 @@ def _location_status() -> str:
 def _unreadable_cross_checks() -> str:
     """Write the count of cross-check fields that hold text which cannot be read; they become NULL, not rejections."""
     typed = [column for column in export.CROSS_CHECKS if column.kind is not Kind.TEXT]
-    return " + ".join(f"CAST({c.name} IS NOT NULL AND {typed_sql(c)} IS NULL AS INTEGER)" for c in typed)
+    return " + ".join(f"CAST({c.name} IS NOT NULL AND {_read(c)} IS NULL AS INTEGER)" for c in typed)
 
 
 def _collect_malformed(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
     """Move what the CSV reader refused into `malformed_<number>`, a row a record."""
     reasons = " ".join(f"WHEN '{kind}' THEN '{reason}'" for kind, reason in _MALFORMED.items())
-    line_breaks = "len(lines) - len(replace(lines, chr(10), ''))"
-    swallowed = con.execute(f"""
-        SELECT line, {line_breaks} FROM (
-            SELECT line, trim(csv_line, chr(10) || chr(13)) AS lines
-            FROM reject_errors WHERE error_type = '{_OPEN_QUOTE}'
-        ) WHERE {line_breaks} > 0 ORDER BY 2 DESC, line LIMIT 1
-    """).fetchone()
-    if swallowed:
-        raise BadInput(
-            f"{source.path.name}, record {swallowed[0]}: a quote is opened and not closed, which swallows the next "
-            f"{swallowed[1]:,} line(s). Download the file again."
-        )
+    _refuse_swallowed(con, source)
     con.execute(f"""
         INSERT INTO stage.malformed_{number}
         SELECT line, first(reason ORDER BY error_type), first(csv_line ORDER BY error_type)
@@ -164,6 +160,25 @@ def _collect_malformed(con: duckdb.DuckDBPyConnection, source: Source, number: i
     """)
     con.execute("DELETE FROM reject_errors")
     con.execute("DELETE FROM reject_scans")
+
+
+def _refuse_swallowed(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Raise `BadInput` when a quote left open swallows the lines after it: one refused record hides many.
+
+    Such a record runs over lines and its quote is not closed, or it holds two records' commas. Where it crosses the
+    reader's 32 MB buffers its text is cut, and the error stands beyond the text's end.
+    """
+    found = con.execute(f"""
+        SELECT min(line) FROM (SELECT *, trim(csv_line, chr(10) || chr(13)) AS lines FROM reject_errors)
+        WHERE (error_type = '{_OPEN_QUOTE}'
+               AND (contains(lines, chr(10)) OR byte_position - line_byte_position > strlen(csv_line)))
+           OR (contains(lines, chr(10)) AND len(lines) - len(replace(lines, ',', '')) >= 2 * {source.width - 1})
+    """).fetchone()
+    if found and found[0]:
+        raise BadInput(
+            f"{source.path.name}, record {found[0]}: a quote is opened and not closed, which swallows the lines after "
+            "it. Download the file again."
+        )
 
 
 def _number_records(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
