@@ -8,3 +8,4 @@ worker_class = "gthread"
 threads = int(os.environ.get("CARE_WORKER_THREADS", "4"))
 timeout = 60
 graceful_timeout = 30
+control_socket_disable = True  # nothing is managed through a socket in the home folder
