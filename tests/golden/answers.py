@@ -7,7 +7,7 @@ the code they test; a fraction of hours is written as its seconds over 3600.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.golden.oracle import Cell
+from tests.golden.oracle import By, Cell, Label
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,8 @@ class Question:
     """One question and its worked answer."""
 
     metric: str
-    answer: Mapping[str | None, Cell]
-    by: str | None = None
+    answer: Mapping[Label, Cell]
+    by: By = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ arrival, `A` the seconds CARE stayed on alone. The answers that follow from them
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -24,7 +24,9 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Unit:
-    """One row: a unit, when it was sent, arrived and cleared (month-day and time; blank if it never did), its officers.
+    """One row: a unit, when it was sent, arrived and cleared (blank if it never did), and its officers.
+
+    Times are a month-day and a time, of 2025 unless a year stands before them.
 
     A call sign listed twice on an event is a second row with the same key. `but` says what this row's event columns
     say otherwise than the event.
@@ -64,6 +66,13 @@ PLACES = {
     "blank": ("", "", "", ""),
     "dash": ("-", "-", "-", "-"),
     "unknown": ("UNKNOWN", "", "99", "REDACTED"),
+    "BELLTOWN": ("WEST", "DAVID", "D1", "BELLTOWN"),
+    "PIONEER SQUARE": ("WEST", "KING", "K3", "PIONEER SQUARE"),
+    "CHINATOWN": ("WEST", "KING", "K2", "CHINATOWN/INTERNATIONAL DISTRICT"),
+    "SODO": ("SOUTH", "OCEAN", "O1", "SODO"),
+    "QUEEN ANNE": ("WEST", "QUEEN", "Q2", "QUEEN ANNE"),
+    "somewhere EAST": ("EAST", "", "", "UNKNOWN"),
+    "SOUTHWEST": ("SOUTHWEST", "WILLIAM", "W2", "ALKI"),
 }
 """Precinct, sector, beat and neighbourhood."""
 
@@ -214,10 +223,15 @@ TESTS = 2  # 16 and 17
 
 def write_month(path: Path, form: Form = Form.PORTAL) -> Path:
     """Write the month as an export of all 46 columns."""
+    return write_events(path, EVENTS, form)
+
+
+def write_events(path: Path, events: Iterable[Event], form: Form = Form.PORTAL) -> Path:
+    """Write events as an export of all 46 columns."""
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(HEADERS if form is Form.PORTAL else [api_name(header) for header in HEADERS])
-        for event in EVENTS:
+        for event in events:
             for unit in event.units:
                 cells = dict(_cells(event, unit, form)) | dict(unit.but)
                 rows.writerow([cells.get(header, "") for header in HEADERS])
@@ -254,4 +268,5 @@ def _cells(event: Event, unit: Unit, form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _time(stamp: str) -> datetime:
-    return datetime.strptime(f"2025-{stamp}", "%Y-%m-%d %H:%M:%S")
+    """Read a stamp; one that begins with a month is of 2025."""
+    return datetime.fromisoformat(stamp if stamp[4] == "-" else f"2025-{stamp}")

@@ -1,0 +1,119 @@
+"""The modelled capacity: SPD officer-hours avoided, what was spent all the same, its share and its equivalents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from tests.golden.comparables import Comparables, Match
+from tests.golden.measures import FEWEST, Cell, Row
+from tests.golden.world import Event
+
+Z_95 = 1.96
+OFFICER_HOURS_A_YEAR = 1750
+DAYS_A_YEAR = 365.25
+
+
+def is_answered_care_call(event: Event) -> bool:
+    """Say whether CARE arrived at a call."""
+    return event.care_activity == "call" and event.care.first_arrived is not None
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """The CARE calls of a row, with the comparables of those that have a match."""
+
+    matched: Sequence[tuple[Event, Match]]
+    unmatched: int
+
+    @property
+    def expected(self) -> float:
+        """Σ E(e), in officer-seconds."""
+        return sum(match.mean for _, match in self.matched)
+
+    @property
+    def actual(self) -> int:
+        """SPD officer-seconds spent on the matched calls; one without a valid service time adds 0."""
+        return sum(event.spd.officer_seconds or 0 for event, _ in self.matched)
+
+    @property
+    def spread(self) -> float:
+        """√ Σ over cells of m s² + m² s²/n, in officer-seconds; m counts the calls of this row."""
+        calls = Counter(match.key for _, match in self.matched)
+        cells = {match.key: match for _, match in self.matched}
+        return sqrt(
+            sum(
+                calls[key] * cell.variance + calls[key] ** 2 * cell.variance / cell.count for key, cell in cells.items()
+            )
+        )
+
+    @property
+    def details(self) -> dict[str, object]:
+        """Say what the number rests on."""
+        levels = Counter(match.level for _, match in self.matched)
+        timeless = [event for event, _ in self.matched if event.spd.was_sent and event.spd.officer_seconds is None]
+        return {
+            "matched_by_level": {str(level): levels[level] for level in (1, 2, 3)},
+            "unmatched": self.unmatched,
+            "actual_without_valid_time": len(timeless),
+        }
+
+
+def model(calls: Sequence[Event], comparables: Comparables) -> Modelled:
+    """Hold each call to its comparables."""
+    matches = [(call, comparables.match(call)) for call in calls]
+    matched = [(call, match) for call, match in matches if match is not None]
+    return Modelled(matched, len(calls) - len(matched))
+
+
+def officer_hours_avoided(row: Row) -> Cell:
+    """Σ p E(e) − actual, in hours, with its interval; no value when nothing matched. Negative results stand."""
+    return _avoided(model(row.events, row.comparables), row.police_share)
+
+
+def _avoided(modelled: Modelled, p: float) -> Cell:
+    n = len(modelled.matched)
+    if n == 0:
+        return Cell(None, 0, withheld=False, excluded={}, details=modelled.details)
+    avoided, margin = p * modelled.expected - modelled.actual, Z_95 * p * modelled.spread
+    low, high = (avoided - margin) / 3600, (avoided + margin) / 3600
+    return Cell(avoided / 3600, n, withheld=False, excluded={}, low=low, high=high, details=modelled.details)
+
+
+def officer_hours_on_care_calls(row: Row) -> Cell:
+    """Give what the police spent on the matched calls, in hours: the subtrahend of the hours avoided."""
+    modelled = model(row.events, row.comparables)
+    n = len(modelled.matched)
+    return Cell(modelled.actual / 3600 if n else None, n, withheld=False, excluded={}, details=modelled.details)
+
+
+def officer_hours_avoided_share(row: Row) -> Cell:
+    """Give hours avoided over SPD officer-hours on every dispatched event of the row, CARE calls included.
+
+    The row's events are the denominator's; n is those of them with SPD officer-seconds.
+    """
+    calls = [event for event in row.events if is_answered_care_call(event) and row.passes_every_filter(event)]
+    avoided = _avoided(model(calls, row.comparables), row.police_share)
+    spent = [event.spd.officer_seconds for event in row.events if event.spd.was_sent]
+    counted = [seconds for seconds in spent if seconds is not None]
+    timeless = len(spent) - len(counted)
+    excluded = {"no_valid_service_time": timeless} if timeless else {}
+    withheld = len(counted) < FEWEST
+    unit = None if withheld else sum(counted) / 3600
+    return _in_units_of(unit, avoided, len(counted), withheld, excluded)
+
+
+def officers_equivalent(row: Row) -> Cell:
+    """Give hours avoided over what one full-time officer works in the row's days."""
+    avoided = officer_hours_avoided(row)
+    return _in_units_of(OFFICER_HOURS_A_YEAR * row.days / DAYS_A_YEAR, avoided, avoided.n, False, {})
+
+
+def _in_units_of(unit: float | None, hours: Cell, n: int, withheld: bool, excluded: dict[str, int]) -> Cell:
+    """Divide value and interval by so many hours; no value without hours to divide by."""
+
+    def divide(amount: float | None) -> float | None:
+        return amount / unit if unit and amount is not None else None
+
+    low, high = divide(hours.low), divide(hours.high)
+    return Cell(divide(hours.value), n, withheld, excluded, low, high, hours.details)
