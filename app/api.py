@@ -60,8 +60,9 @@ def create_server(warehouse: Warehouse) -> OpenAPI:
     server.register_api(_metrics_api(warehouse))
     server.register_blueprint(_operations(warehouse))
     server.add_url_rule("/openapi.json", "openapi", lambda: _json(server.api_doc, None))
+    server.add_url_rule("/api/<path:unknown>", "unknown", _no_such_address)  # else it would be a page, and 200
     server.register_error_handler(Refusal, _refused)
-    server.register_error_handler(NoSnapshot, lambda error: _problem(404, "No such snapshot", detail=str(error)))
+    server.register_error_handler(NoSnapshot, _no_snapshot)
     return server
 
 
@@ -190,7 +191,18 @@ def _uncached(body: dict[str, Any], status: int) -> Response:
 
 
 def _invalid(error: ValidationError) -> Response:
-    return _problem(400, "The question cannot be answered", problems_in(error))
+    return _problem(400, "The question cannot be answered", problems_in(error, Question.model_fields))
+
+
+def _no_such_address(unknown: str) -> Response:
+    return _problem(404, "There is no such address", detail=f"There is no /api/{unknown[:60]}; see /openapi.json.")
+
+
+def _no_snapshot(error: NoSnapshot) -> Response:
+    """Say that the snapshot asked for is not kept, or that there is none to ask yet."""
+    if "snapshot" in request.args:
+        return _problem(404, "There is no such snapshot", detail=str(error))
+    return _problem(503, "No data is published yet", detail=str(error))
 
 
 def _refused(error: Refusal) -> Response:

@@ -13,13 +13,14 @@ class Settings:
     """What a worker reads and what it may use.
 
     `memory_limit` bounds each open snapshot, as DuckDB writes a size; `stale_days` is the age at which the site says
-    loudly that its data is old.
+    loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data.
     """
 
     warehouse: Path
     memory_limit: str = "512MB"
     threads: int = 2
     stale_days: int = 7
+    news_seconds: int = 30
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -30,6 +31,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         memory_limit=environ.get("CARE_APP_MEMORY") or Settings.memory_limit,
         threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads),
         stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
+        news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
     )
 
 

@@ -19,7 +19,7 @@ import duckdb
 from app.config import Settings
 
 _POINTER = "current"
-_ID = re.compile(r"\d{8}T\d{6}Z")
+_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
 _REMEMBER = 512
@@ -54,15 +54,27 @@ class Snapshot:
     def __init__(self, path: Path, settings: Settings) -> None:
         """Open `path`; raises `duckdb.Error` when it is not a snapshot."""
         self._con = duckdb.connect(str(path), read_only=True)
+        self._configure(settings)
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
+        told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
+        if not told:
+            raise duckdb.InvalidInputException(f"{path.name} does not say which snapshot it is")
+        self.info = Info(*told[0])
+
+    def _configure(self, settings: Settings) -> None:
+        """Bound the database and lock it.
+
+        Inside a process DuckDB shares one database among all who open the same file: let go here and opened again
+        while a reader still holds it, it is locked already.
+        """
+        if self.rows("SELECT current_setting('lock_configuration')") == [(True,)]:
+            return
         self._con.execute("SET memory_limit = ?", [settings.memory_limit])
         self._con.execute("SET threads = ?", [settings.threads])
         self._con.execute("SET temp_directory = ''")  # workers that spill into one folder corrupt each other
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
-        self._lock = threading.Lock()
-        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
-        told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
-        self.info = Info(*told[0])
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
         """Run one query on a cursor of its own and read it to the end."""

@@ -1,12 +1,14 @@
 """What a reader asked, as one value: controls ⇄ URL ⇄ SQL."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 
 from etl.metrics import DIMENSIONS, FILTERS
 
@@ -16,12 +18,21 @@ MOST_VALUES = 100
 Choices = Mapping[str, Sequence[str]]
 """The values each filter can take, in the order they are shown."""
 
+_DAYS = ("start", "end")
+
 
 def _as_tuple(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
-Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+def _as_day(given: object) -> object:
+    """Refuse what pydantic would also read as a day, such as seconds since 1970."""
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise ValueError("not a day as YYYY-MM-DD")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_as_day), Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
 Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
 
@@ -90,13 +101,13 @@ class Problem:
         return f"{self.parameter} = {self.given!r} is not understood. {self.allowed}"
 
 
-def problems_in(error: ValidationError) -> list[Problem]:
-    """Name each part of a question that pydantic refused."""
+def problems_in(error: ValidationError, fields: Mapping[str, FieldInfo] | None = None) -> list[Problem]:
+    """Name each part of a question that pydantic refused; `fields` are the question's, the filters when left out."""
     found = []
     for detail in error.errors():
         name = str(detail["loc"][0]) if detail["loc"] else "start"
-        given = detail["input"] if detail["loc"] else f"{detail['msg']}"
-        found.append(Problem(name, _shortened(given), _allowed(name, detail["msg"])))
+        given = detail["input"] if detail["loc"] else detail["input"]["start"]
+        found.append(Problem(name, _shortened(given), _allowed(name, detail["msg"], fields or Filters.model_fields)))
     return found
 
 
@@ -106,16 +117,32 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     problems = [
         Problem(name, _shortened(pairs[name]), "There is no such filter.") for name in pairs if name not in known
     ]
-    single = {name: values[-1] if name in ("start", "end") else values for name, values in known.items() if any(values)}
-    try:
-        filters = Filters.model_validate(single)
-    except ValidationError as error:
-        refused = problems_in(error)
-        dropped = {problem.parameter for problem in refused} | ({"end"} if _is_disorder(error) else set())
-        filters = Filters.model_validate({name: value for name, value in single.items() if name not in dropped})
-        problems += refused
+    single = {name: values[0] if name in _DAYS else values for name, values in known.items() if any(values)}
+    filters, refused = _validated(single)
     settled, unknown = settle(filters, choices)
-    return settled, problems + unknown
+    return settled, problems + refused + unknown
+
+
+def _validated(pairs: Mapping[str, str | list[str]]) -> tuple[Filters, list[Problem]]:
+    """Make filters of what can be understood. A refusal may hide another: days are compared once both are days."""
+    try:
+        return Filters.model_validate(pairs), []
+    except ValidationError as error:
+        filters, problems = _validated(_without_refused(pairs, error))
+        return filters, problems_in(error) + problems
+
+
+def _without_refused(pairs: Mapping[str, str | list[str]], error: ValidationError) -> dict[str, str | list[str]]:
+    """Leave out the values that were refused, or the whole field; both days when they are out of order."""
+    refused = {detail["loc"] for detail in error.errors()}
+    if () in refused:
+        refused |= {(name,) for name in _DAYS}
+    kept: dict[str, str | list[str]] = {}
+    for name, given in pairs.items():
+        if (name,) in refused:
+            continue
+        kept[name] = given if isinstance(given, str) else [v for i, v in enumerate(given) if (name, i) not in refused]
+    return kept
 
 
 def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
@@ -132,10 +159,6 @@ def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
     return Filters(**settled), problems
 
 
-def _is_disorder(error: ValidationError) -> bool:
-    return any(not detail["loc"] for detail in error.errors())
-
-
 def _shortened(given: object) -> str:
     text = ", ".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
     return text if len(text) <= 60 else text[:57] + "…"
@@ -146,10 +169,10 @@ def _one_of(values: Sequence[str]) -> str:
     return f"It is one of: {shown}{', …' if len(values) > 12 else ''}."
 
 
-def _allowed(name: str, message: str) -> str:
-    field = Filters.model_fields.get(name)
+def _allowed(name: str, message: str, fields: Mapping[str, FieldInfo]) -> str:
+    field = fields.get(name)
     if field is None:
         return "There is no such parameter."
-    if date in get_args(field.annotation):
-        return "Give a day such as 2025-03-01; start is not after end."
+    if name in _DAYS:
+        return "Give a day from 2000 to 2099, such as 2025-03-01; start is not after end."
     return f"{message}. {field.description or ''}".strip()

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import flask_bootstrap
-from dash import Dash, register_page, set_props
+from dash import Dash, page_container, register_page, set_props
 from flask import Blueprint, Flask, Response
 
 from app import ids, words
@@ -30,7 +30,7 @@ _POLICY = (
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
     <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
-    <body>{{%app_entry%}}<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer></body>
+    <body>{{%app_entry%}}{{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>
 """
 
@@ -52,14 +52,26 @@ def create_app(settings: Settings) -> Dash:
         index_string=_INDEX.format(language=words.LANGUAGE),
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         on_error=_show_failure,
+        suppress_callback_exceptions=True,  # the check needs a snapshot when a worker starts; a test makes it instead
         enable_mcp=False,
     )
     register_page(home.__name__, path="/", name=words.HOME, title=words.SITE, layout=home_layout.layout)
-    app.layout = lambda: shell(warehouse)
     shell_callbacks.register(app, warehouse)
     home_callbacks.register(app, warehouse)
+    _finish_dash(server, app)
+    app.layout = lambda: shell(warehouse, settings.news_seconds)
     _send_policy(server, app)
     return app
+
+
+def _finish_dash(server: Flask, app: Dash) -> None:
+    """Do now what Dash puts off until the first request: others that come meanwhile would find it half done.
+
+    It wants to see a layout; a bare one will do, so that nothing is opened.
+    """
+    app.layout = page_container
+    with server.test_request_context():
+        server.preprocess_request()
 
 
 def _bootstrap_css() -> Blueprint:
@@ -76,12 +88,12 @@ def _show_failure(error: Exception) -> None:
 
 def _send_policy(server: Flask, app: Dash) -> None:
     """Send a strict content policy with every response: own scripts only, nothing from elsewhere, no framing."""
+    scripts = " ".join(["script-src 'self'", *app.csp_hashes()])
+    policy = "; ".join([scripts, *_POLICY])
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        # Dash adds its pages' inline script at the first request, so the hashes are asked for with each response.
-        scripts = " ".join(["script-src 'self'", *app.csp_hashes()])
-        response.headers["Content-Security-Policy"] = "; ".join([scripts, *_POLICY])
+        response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         return response

@@ -100,14 +100,14 @@ def tiles(snapshot: Snapshot) -> list[Tile]:
 
 
 def default_period(info: Info) -> tuple[date, date]:
-    """Return the last 12 complete months, or as many days as there are when the data is shorter."""
+    """Return the last 12 complete months, or as many as there are; every day when not one is complete."""
     last = (
         info.data_through if _is_month_end(info.data_through) else info.data_through.replace(day=1) - timedelta(days=1)
     )
-    if last < info.first_day:
-        return info.first_day, info.last_day
-    first = date(last.year - 1, last.month, 1) + timedelta(days=31)
-    return max(first.replace(day=1), info.first_day), last
+    first = (date(last.year - 1, last.month, 1) + timedelta(days=31)).replace(day=1)
+    loaded = info.first_day if info.first_day.day == 1 else _month_end(info.first_day) + timedelta(days=1)
+    start = max(first, loaded)
+    return (start, last) if start <= last else (info.first_day, info.last_day)
 
 
 def read_address(search: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
@@ -118,21 +118,29 @@ def read_address(search: str | None, snapshot: Snapshot) -> tuple[Filters, list[
 
 
 def within_data(info: Info, filters: Filters) -> Filters:
-    """Fill in the days left out: the default period when both are, else the data's first or newest day."""
-    start, end = default_period(info) if not (filters.start or filters.end) else (info.first_day, info.last_day)
-    return filters.model_copy(update={"start": filters.start or start, "end": filters.end or end})
+    """Fill in the days left out: the default period when both are, else the data's first or newest day.
+
+    A day given that lies outside the data stands alone: the period is never the wrong way round.
+    """
+    if not (filters.start or filters.end):
+        start, end = default_period(info)
+    else:
+        start = filters.start or min(info.first_day, filters.end or info.first_day)
+        end = filters.end or max(info.last_day, start)
+    return filters.model_copy(update={"start": start, "end": end})
 
 
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
-    """Name the periods offered: the last 12 complete months, the last 30 days, since launch, and each year."""
+    """Name the periods offered, within the data: the last 12 complete months and 30 days, since launch, each year."""
     info = snapshot.info
+    complete_to = max(info.data_through, info.first_day)  # a single day's data has no complete day
     launch = max(min((phase.starts_on for phase in phases(snapshot)), default=info.first_day), info.first_day)
     years = range(info.last_day.year, info.first_day.year - 1, -1)
     return {
         LAST_12_MONTHS: default_period(info),
-        LAST_30_DAYS: (max(info.data_through - timedelta(days=29), info.first_day), info.data_through),
-        SINCE_LAUNCH: (min(launch, info.data_through), info.data_through),
-        **{str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years},
+        LAST_30_DAYS: (max(complete_to - timedelta(days=29), info.first_day), complete_to),
+        SINCE_LAUNCH: (min(launch, complete_to), complete_to),
+        **{str(year): _span(info, Filters(start=date(year, 1, 1), end=date(year, 12, 31))) for year in years},
     }
 
 
@@ -172,15 +180,18 @@ def _labels(info: Info, filters: Filters, by: tuple[str, ...], found: list[tuple
     """List the groups to show: every period in range, even an empty one; of other cuts, those with events."""
     if not any(DIMENSIONS[name].is_period for name in by):
         return sorted(found, key=_sort_key)
+    span = _span(info, filters)
+    if all(DIMENSIONS[name].is_period for name in by):
+        return _periods_together(by, *span)
     per_cut = [
-        period_labels(name, *_span(info, filters))
+        [(label,) for label in period_labels(name, *span)]
         if DIMENSIONS[name].is_period
-        else sorted({keys[i] for keys in found})
+        else sorted({(keys[i],) for keys in found}, key=_sort_key)
         for i, name in enumerate(by)
     ]
     rows: list[tuple[str, ...]] = [()]
     for labels in per_cut:
-        rows = [(*row, label) for row in rows for label in labels]
+        rows = [row + label for row in rows for label in labels]
     return rows
 
 
@@ -215,12 +226,17 @@ def period_bounds(by: str, day: date) -> tuple[str, date, date]:
 
 def period_labels(by: str, start: date, end: date) -> list[str]:
     """List the labels of the periods that touch the days from `start` to `end`."""
-    labels = []
+    return [label for (label,) in _periods_together((by,), start, end)]
+
+
+def _periods_together(by: tuple[str, ...], start: date, end: date) -> list[tuple[str, ...]]:
+    """List which periods of each kind fall on the days from `start` to `end`: a month beside its own year only."""
+    rows = []
     while start <= end:
-        label, _, last = period_bounds(by, start)
-        labels.append(label)
-        start = last + timedelta(days=1)
-    return labels
+        bounds = [period_bounds(name, start) for name in by]
+        rows.append(tuple(label for label, _, _ in bounds))
+        start = min(last for _, _, last in bounds) + timedelta(days=1)
+    return rows
 
 
 def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: tuple[str, ...]) -> bool:

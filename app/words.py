@@ -11,6 +11,7 @@ INVENTED = "Demonstration: these numbers come from invented data and say nothing
 INVENTED_SHORT = "Invented data"
 NO_DATA_YET = "No data is published yet"
 NO_DATA_YET_DETAIL = "The first refresh of the data has not run. Please come back later."
+STALE = "These numbers are old: the data ends on {day}, {age} days ago."
 NEWS = "New data has been published. "
 NEWS_ACTION = "New data: update"
 FAILURE = "This part could not be worked out. "

@@ -163,8 +163,9 @@ def _changes(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome, definitions
     """Say whether a new snapshot would differ: in a row, in its vintage, or in the definitions it is built with."""
     row = con.execute("SELECT vintage, definitions FROM held.snapshot").fetchone()
     accepted = any(file.accepted for file in outcome.files)
+    newer = con.execute("SELECT count(*) FROM stage.kept").fetchone() != (0,)  # rows repeated by a newer file
     newest = max(file.vintage for file in outcome.files)
-    return accepted or row is None or newest > row[0] or definitions != row[1]
+    return accepted or newer or row is None or newest > row[0] or definitions != row[1]
 
 
 def _count_events(con: duckdb.DuckDBPyConnection, table: str) -> int:

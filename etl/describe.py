@@ -1,7 +1,7 @@
 """Describe: what travels inside a snapshot so that the file explains itself."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -54,9 +54,8 @@ def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, de
     """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means."""
     con.execute("CREATE TABLE metric (" + ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS) + ")")
     _insert(con, "metric", [tuple(getattr(metric, name) for name in _METRIC_FIELDS) for metric in METRICS.values()])
-    con.execute(
-        'CREATE TABLE "column" (table_name VARCHAR, name VARCHAR, meaning VARCHAR, unit VARCHAR, allowed_values VARCHAR)'
-    )
+    columns = ("table_name", "name", "meaning", "unit", "allowed_values")
+    con.execute('CREATE TABLE "column" (' + ", ".join(f"{name} VARCHAR" for name in columns) + ")")
     _insert(con, '"column"', [(told.table, told.name, told.meaning, told.unit, told.values) for told in described()])
     con.execute(
         """
@@ -83,6 +82,8 @@ def definitions_digest(reference: Path) -> str:
     return digest.hexdigest()
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    for row in rows:
-        con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in row)})", row)
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert all rows in one statement: a statement a row took half of a small refresh."""
+    if rows:
+        marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in rows)
+        con.execute(f"INSERT INTO {table} VALUES {marks}", [value for row in rows for value in row])

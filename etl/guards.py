@@ -23,8 +23,8 @@ def refuse_rejects(files: tuple[FileOutcome, ...], max_rejects: float, rejected_
         f"  {file.name}: {rows:,} × {reason}" for file in files for reason, rows in file.rejected.items()
     )
     raise Refused(
-        f"{rejected:,} of {read:,} rows were rejected; {max_rejects:.1%} may be (--max-rejects). Nothing was published. "
-        f"The rows, each with its record number, are in {rejected_file}. By reason:\n{reasons}"
+        f"{rejected:,} of {read:,} rows were rejected; {max_rejects:.1%} may be (--max-rejects). "
+        f"Nothing was published. The rows, each with its record number, are in {rejected_file}. By reason:\n{reasons}"
     )
 
 

@@ -153,7 +153,7 @@ _KEPT = f"""
     FROM newest JOIN stage.version AS version
       ON version.{KEY} = newest.{KEY} AND version.content = newest.winner AND NOT version.is_held
      AND version.place.file_name = newest.place.file_name
-    WHERE held_place IS NULL OR newest.place > held_place
+    WHERE held_place IS NULL OR newest.place.vintage > held_place.vintage
     GROUP BY ALL
 """
 """Of the winning version, the first reading in its newest file; nothing where what is held is as new."""

@@ -26,7 +26,10 @@ _KEEP_MONTHS = 24
 
 @contextmanager
 def writer_lock(warehouse: Path) -> Iterator[None]:
-    """Hold the warehouse for one writer; raises `Busy` at once when another has it. Clears what a killed or failed one left."""
+    """Hold the warehouse for one writer; raises `Busy` at once when another has it.
+
+    Clears what a killed writer left before it, and what a failed one leaves behind.
+    """
     try:
         warehouse.mkdir(parents=True, exist_ok=True)
         lock = FileLock(warehouse / ".lock", timeout=0)

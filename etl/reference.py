@@ -68,8 +68,8 @@ def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         rows = _read(folder / f"{table.name}.csv", table)
         columns = ", ".join(f"{name} {sql_type}" for name, sql_type, _ in table.columns)
         con.execute(f"CREATE TABLE {table.name} ({columns})")
-        marks = ", ".join("?" for _ in table.columns)
-        con.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+        marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in rows)
+        con.execute(f"INSERT INTO {table.name} VALUES {marks}", [value for row in rows for value in row])
 
 
 def _read(path: Path, table: Table) -> list[list[object]]:

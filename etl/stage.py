@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import duckdb
 
@@ -42,7 +41,8 @@ class Source:
     """One export, opened.
 
     `columns` maps a contract column's name to the SQL that reads it as text; `width` counts all columns the file has.
-    `relation` is the SQL after FROM and `parameters` its bound values. `first_record` is the number of the first row: 2 below a header, else 1.
+    `relation` is the SQL after FROM and `parameters` its bound values. `first_record` is the number of the first row:
+    2 below a header, else 1.
     """
 
     path: Path
@@ -131,6 +131,11 @@ def _format_of(path: Path) -> str | None:
     return next((form for ending, form in _FORMATS.items() if name.endswith(ending)), None)
 
 
+def _literal(path: Path) -> str:
+    """Write a path so that the reader takes `*`, `?` and `[` in it as they stand, not as a pattern."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
+
+
 def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
     headers = _csv_header(path)
     fields = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(headers)))
@@ -138,10 +143,10 @@ def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
         f"read_csv(?, columns={{{fields}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
         "nullstr='', strict_mode=true, store_rejects=true, rejects_limit=0)"
     )
-    return headers, relation, (str(path),), 2
+    return headers, relation, (_literal(path),), 2
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> gzip.GzipFile | io.BufferedReader:
     return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
@@ -158,8 +163,8 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
     if _is_cut_array(path):
         raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
-    keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [str(path)])
-    return [key for (key,) in keys.fetchall()], objects, (str(path),), 1
+    keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
+    return [key for (key,) in keys.fetchall()], objects, (_literal(path),), 1
 
 
 def _is_cut_array(path: Path) -> bool:
@@ -173,8 +178,8 @@ def _is_cut_array(path: Path) -> bool:
 
 
 def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
-    described = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-    return [row[0] for row in described], "read_parquet(?)", (str(path),), 1
+    described = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_literal(path)]).fetchall()
+    return [row[0] for row in described], "read_parquet(?)", (_literal(path),), 1
 
 
 def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) -> dict[str, str]:

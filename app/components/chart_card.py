@@ -37,7 +37,7 @@ def chart_card(name: str, question: str, below: object = None) -> html.Section:
                 className="chart",
             ),
             below,
-            html.Details([html.Summary(words.TABLE), html.Div(id=ids.chart(name, "table"), className="table-scroll")]),
+            html.Details([html.Summary(words.TABLE), _table_place(name, heading)]),
             html.P(
                 [
                     html.A(words.CSV, id=ids.chart(name, "csv"), href="", className="download"),
@@ -48,6 +48,17 @@ def chart_card(name: str, question: str, below: object = None) -> html.Section:
         ],
         **{"aria-labelledby": heading},
         className="card-block",
+    )
+
+
+def _table_place(name: str, heading: str) -> html.Div:
+    """Lay out where the table goes: it scrolls, so the keyboard must reach it."""
+    return html.Div(
+        id=ids.chart(name, "table"),
+        className="table-scroll",
+        tabIndex="0",
+        role="group",
+        **{"aria-labelledby": heading},
     )
 
 

@@ -9,10 +9,11 @@ from dash import Dash, Input, Output, State, ctx, no_update
 
 from app import ids, words
 from app.db import NoSnapshot, Snapshot, Warehouse
-from app.filters import Filters, Problem, read, settle
+from app.filters import Filters, Problem, read
 from app.queries import choices, presets, read_address, within_data
 from app.shell.filter_bar import CUSTOM, summary
 
+_ADDRESS = Output(ids.URL, "search")
 _OUTPUTS = [
     Output(ids.START, "value"),
     Output(ids.END, "value"),
@@ -25,7 +26,7 @@ _OUTPUTS = [
     Output(ids.CALL_TYPE, "options"),
     Output(ids.CALL_TYPE_SUMMARY, "children"),
     Output(ids.CALL_TYPE_SEARCH, "value"),
-    Output(ids.URL, "search"),
+    _ADDRESS,
     Output(ids.ASKED, "data"),
     Output(ids.PROBLEMS, "children"),
 ]
@@ -78,7 +79,10 @@ def register(app: Dash, warehouse: Warehouse) -> None:
                 return [no_update] * len(_OUTPUTS)
         if problems and ctx.triggered_id in (ids.START, ids.END):
             return [*[no_update] * (len(_OUTPUTS) - 1), _named(problems, filters)]
-        return bar_values(filters, problems, snapshot)
+        values = bar_values(filters, problems, snapshot)
+        if ctx.triggered_id in (ids.URL, None):
+            values[_OUTPUTS.index(_ADDRESS)] = no_update  # writing it anew would send Back forward again
+        return values
 
     @app.callback(Output(ids.NEWS, "hidden"), Input(ids.NEWS_CLOCK, "n_intervals"), State(ids.SNAPSHOT, "data"))
     def offer_new_data(_ticks: int, snapshot_id: str) -> bool:
@@ -125,7 +129,7 @@ def _from_controls(
 
 def _with_call_type(searched: str, asked: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
     before = _asked(asked, snapshot)
-    found, unknown = settle(Filters(call_type=(searched.strip(),)), choices(snapshot))
+    found, unknown = read({"call_type": [searched.strip()]}, choices(snapshot))
     if unknown:
         return before, [Problem("call_type", searched[:60], words.CALL_TYPE_PICK)]
     return before.model_copy(update={"call_type": tuple(dict.fromkeys((*before.call_type, *found.call_type)))}), []

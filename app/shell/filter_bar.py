@@ -12,10 +12,13 @@ from app.queries import choices, presets
 CUSTOM = "custom"
 
 
-def filter_bar(snapshot: Snapshot) -> html.Form:
-    """Lay out the bar with the values that this snapshot's filters can take."""
+def filter_bar(snapshot: Snapshot) -> html.Div:
+    """Lay out the bar with the values that this snapshot's filters can take.
+
+    It is not a form: Enter in one of its inputs would send it, and load the page again without its filters.
+    """
     allowed = choices(snapshot)
-    return html.Form(
+    return html.Div(
         [
             html.H2(words.FILTERS, className="visually-hidden"),
             html.Div([_period(snapshot)], className="filter-dates"),
@@ -31,6 +34,7 @@ def filter_bar(snapshot: Snapshot) -> html.Form:
             html.P(id=ids.PROBLEMS, role="status", className="problems"),
         ],
         className="filter-bar",
+        role="search",
         **{"aria-label": words.FILTERS},
     )
 

@@ -7,30 +7,35 @@ from app import ids, words
 from app.db import NoSnapshot, Snapshot, Warehouse
 from app.shell.filter_bar import filter_bar
 
-_NEWS_EVERY_MS = 30_000
 
+def shell(warehouse: Warehouse, news_seconds: int) -> html.Div:
+    """Lay out the frame around the page asked for, tied to the snapshot that is current now.
 
-def shell(warehouse: Warehouse) -> html.Div:
-    """Lay out the frame around the page asked for, tied to the snapshot that is current now."""
+    The page asks every `news_seconds` whether there is a newer one.
+    """
     try:
-        return _shell(warehouse.current())
+        return _shell(warehouse.current(), news_seconds)
     except NoSnapshot:
         return html.Div(
             html.Main([html.H1(words.NO_DATA_YET), html.P(words.NO_DATA_YET_DETAIL)], id="main", className="page")
         )
 
 
-def _shell(snapshot: Snapshot) -> html.Div:
+def _shell(snapshot: Snapshot, news_seconds: int) -> html.Div:
     info = snapshot.info
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.SNAPSHOT, data=info.snapshot),
-            dcc.Interval(id=ids.NEWS_CLOCK, interval=_NEWS_EVERY_MS),
+            dcc.Interval(id=ids.NEWS_CLOCK, interval=news_seconds * 1000),
             html.A(words.SKIP, href="#main", className="skip-link"),
-            html.P(words.INVENTED, className="invented") if info.is_invented else None,
-            html.Header([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
+            html.Header(
+                [
+                    html.P(words.INVENTED, className="invented") if info.is_invented else None,
+                    html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
+                ]
+            ),
             _notice(ids.NEWS, words.NEWS, words.NEWS_ACTION, role="status"),
             _notice(ids.FAILURE, words.FAILURE, words.FAILURE_ACTION, role="alert"),
             filter_bar(snapshot),

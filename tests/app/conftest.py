@@ -1,0 +1,73 @@
+"""Two warehouses that every test may read: an invented export, and the month whose answers are worked by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from app.config import Settings
+from app.db import Snapshot, Warehouse
+from app.main import create_app
+from etl.build import refresh
+from etl.config import settings_from
+from etl.demo import write_demo
+from tests.golden.month import write_month
+
+EVENTS = 3_000
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish one snapshot of invented events, 2022 to 2025."""
+    folder = tmp_path_factory.mktemp("demo")
+    return _refreshed(folder / "warehouse", write_demo(folder, EVENTS, seed=11))
+
+
+@pytest.fixture(scope="session")
+def month_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish one snapshot of the written month, 31 October to 30 November 2025."""
+    folder = tmp_path_factory.mktemp("month")
+    return _refreshed(folder / "warehouse", write_month(folder / "month.csv"))
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> Snapshot:
+    return Warehouse(Settings(demo_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def month(month_folder: Path) -> Snapshot:
+    return Warehouse(Settings(month_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def dashboard(demo_folder: Path) -> Dash:
+    return create_app(Settings(demo_folder))
+
+
+@pytest.fixture(scope="session")
+def client(dashboard: Dash) -> FlaskClient:
+    """Ask the dashboard over the invented data."""
+    tester: FlaskClient = dashboard.server.test_client()
+    return tester
+
+
+@pytest.fixture(scope="session")
+def month_client(month_folder: Path) -> FlaskClient:
+    """Ask the dashboard over the written month."""
+    tester: FlaskClient = create_app(Settings(month_folder)).server.test_client()
+    return tester
+
+
+@pytest.fixture
+def fresh(demo_folder: Path) -> Callable[[], Snapshot]:
+    """Open the invented snapshot anew, with nothing remembered."""
+    (file,) = demo_folder.glob("care-*.duckdb")
+    return lambda: Snapshot(file, Settings(demo_folder))
+
+
+def _refreshed(warehouse: Path, export: Path) -> Path:
+    refresh(settings_from({"CARE_WAREHOUSE": str(warehouse)}), [export])
+    return warehouse

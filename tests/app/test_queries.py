@@ -1,0 +1,246 @@
+"""Rows: the answers worked by hand, which groups are there, and which of them are complete."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+import duckdb
+import pytest
+
+from app.db import Snapshot
+from app.filters import Filters, settle
+from app.queries import Row, ask, choices, phases, read_address, tiles
+from etl.metrics import BY, FILTERS, METRICS, TOO_FEW
+from tests.golden.answers import QUESTIONS, Question
+
+ANSWERABLE = [
+    question
+    for question in QUESTIONS
+    if question.metric in METRICS and question.filters.keys() <= Filters.model_fields.keys()
+]
+
+
+def _name(question: Question) -> str:
+    return f"{question.metric} by {question.by} {urlencode(dict(question.filters), doseq=True)}"
+
+
+def filters_of(question: Question, snapshot: Snapshot) -> Filters:
+    """Ask as a reader does; a value that the month does not hold stays as it is."""
+    days = {name: value for name, (value, *_) in question.filters.items() if name in ("start", "end")}
+    given = Filters.model_validate({**question.filters, **days})
+    settled, problems = settle(given, choices(snapshot))
+    return given if problems else settled
+
+
+def cuts_of(question: Question) -> tuple[str, ...]:
+    return (question.by,) if isinstance(question.by, str) else tuple(question.by or ())
+
+
+def by_label(rows: tuple[Row, ...]) -> dict[str | tuple[str, ...] | None, Row]:
+    """Name rows as the worked answers do: by the one label, or by all of them, or not at all."""
+    return {row.keys if len(row.keys) > 1 else next(iter(row.keys), None): row for row in rows}
+
+
+@pytest.mark.parametrize("question", ANSWERABLE, ids=_name)
+def test_the_answer_is_the_one_worked_by_hand(month: Snapshot, question: Question) -> None:
+    answered = ask(month, question.metric, filters_of(question, month), cuts_of(question))
+    rows = by_label(answered.rows)
+    assert rows.keys() == question.answer.keys()
+    for label, cell in question.answer.items():
+        row = rows[label]
+        assert row.value == (None if cell.value is None else pytest.approx(cell.value, rel=1e-12))
+        assert (row.n, row.withheld) == (cell.n, TOO_FEW if cell.withheld else None)
+        assert {reason: count for reason, count in row.excluded.items() if count} == cell.excluded
+        assert row.text == answered.metric.text(row.value)
+
+
+def test_every_metric_has_a_worked_answer() -> None:
+    assert {question.metric for question in ANSWERABLE} == set(METRICS)
+
+
+def test_periods_without_events_are_there_with_nothing(month: Snapshot) -> None:
+    quiet = Filters(start=date(2025, 11, 28), end=date(2025, 11, 29))
+    for row in ask(month, "care_calls", quiet, ("day",)).rows:
+        assert (row.value, row.text, row.n, row.withheld) == (0, "0", 0, None)
+    for row in ask(month, "care_response_median_minutes", quiet, ("day",)).rows:
+        assert (row.value, row.text, row.n, row.withheld) == (None, TOO_FEW, 0, TOO_FEW)
+        assert row.excluded == {"no_arrival": 0, "outside_0_24h": 0}
+
+
+def test_groups_without_events_are_absent(month: Snapshot) -> None:
+    everywhere = {row.keys[0] for row in ask(month, "care_calls", Filters(), ("precinct",)).rows}
+    at_the_end = ask(month, "care_calls", Filters(start=date(2025, 11, 28)), ("precinct",)).rows
+    assert "SOUTHWEST" not in everywhere
+    assert at_the_end == ()
+
+
+def test_outside_the_data_there_are_no_periods(month: Snapshot) -> None:
+    for day in (date(2020, 1, 1), date(2099, 1, 1)):
+        assert ask(month, "care_calls", Filters(start=day, end=day), ("month",)).rows == ()
+
+
+def test_hours_and_weekdays_stand_in_their_order(demo: Snapshot) -> None:
+    hours = [int(row.keys[0]) for row in ask(demo, "spd_response_median_minutes", Filters(), ("hour",)).rows]
+    weekdays = [int(row.keys[0]) for row in ask(demo, "spd_response_median_minutes", Filters(), ("weekday",)).rows]
+    assert hours == list(range(24))
+    assert weekdays == list(range(1, 8))
+
+
+@pytest.mark.parametrize("by", [("month", "hour"), ("hour", "month"), ("hour", "weekday"), ("precinct", "hour")])
+def test_hours_stand_in_their_order_beside_another_cut(demo: Snapshot, by: tuple[str, str]) -> None:
+    found = [row.keys for row in ask(demo, "spd_response_median_minutes", Filters(), by).rows]
+    place = by.index("hour")
+    assert found == sorted(
+        found, key=lambda keys: tuple(f"{key:>2}" if i == place else key for i, key in enumerate(keys))
+    )
+
+
+def test_months_by_precinct_are_the_same_as_each_asked_alone(demo: Snapshot) -> None:
+    asked = Filters(start=date(2025, 3, 1), end=date(2025, 8, 31))
+    together = {row.keys: row for row in ask(demo, "spd_response_median_minutes", asked, ("month", "precinct")).rows}
+    precincts = {precinct for _, precinct in together}
+    assert len(together) == 6 * len(precincts)
+    for precinct in precincts:
+        alone = ask(demo, "spd_response_median_minutes", asked.model_copy(update={"precinct": (precinct,)}), ("month",))
+        for row in alone.rows:
+            cell = together[*row.keys, precinct]
+            assert (cell.value, cell.n, cell.excluded, cell.complete) == (row.value, row.n, row.excluded, row.complete)
+
+
+def test_a_month_stands_beside_its_own_year_only(demo: Snapshot) -> None:
+    rows = ask(demo, "care_calls", Filters(), ("month", "year")).rows
+    assert [row.keys for row in rows] == [
+        (f"{year}-{m:02}", str(year)) for year in range(2022, 2026) for m in range(1, 13)
+    ]
+
+
+def test_a_week_over_two_months_is_in_both(month: Snapshot) -> None:
+    rows = ask(month, "care_calls", Filters(), ("week", "month")).rows
+    assert [(row.keys, row.n) for row in rows[:3]] == [
+        (("2025-10-27", "2025-10"), 1),
+        (("2025-10-27", "2025-11"), 3),
+        (("2025-11-03", "2025-11"), 7),
+    ]
+
+
+@pytest.mark.parametrize("by", BY)
+def test_the_groups_of_a_count_add_up_to_the_whole(demo: Snapshot, by: str) -> None:
+    whole = ask(demo, "care_calls", Filters()).only
+    rows = ask(demo, "care_calls", Filters(), (by,)).rows
+    assert sum(row.n for row in rows) == whole.n == whole.value
+    assert len({row.keys for row in rows}) == len(rows)
+
+
+COMPLETE = {
+    # Loaded 31 October to 30 November; the 29th is the last complete day.
+    ("day", None, None): ["2025-10-31", *(f"2025-11-{day:02}" for day in range(1, 30))],
+    ("week", None, None): ["2025-11-03", "2025-11-10", "2025-11-17"],
+    ("month", None, None): [],
+    ("year", None, None): [],
+    ("week", date(2025, 11, 5), date(2025, 11, 23)): ["2025-11-10", "2025-11-17"],
+    ("week", date(2025, 11, 3), date(2025, 11, 22)): ["2025-11-03", "2025-11-10"],
+    ("week", date(2025, 11, 3), date(2025, 11, 30)): ["2025-11-03", "2025-11-10", "2025-11-17"],
+    ("week", date(2020, 1, 1), date(2099, 1, 1)): ["2025-11-03", "2025-11-10", "2025-11-17"],
+    ("day", date(2025, 11, 28), date(2025, 11, 30)): ["2025-11-28", "2025-11-29"],
+}
+
+
+@pytest.mark.parametrize(("asked", "complete"), COMPLETE.items(), ids=str)
+def test_a_period_is_complete_when_all_of_it_is_loaded_and_asked_for(
+    month: Snapshot, asked: tuple[str, date | None, date | None], complete: list[str]
+) -> None:
+    by, start, end = asked
+    rows = ask(month, "care_calls", Filters(start=start, end=end), (by,)).rows
+    assert [row.keys[0] for row in rows if row.complete] == complete
+    assert len(rows) > len(complete)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_complete"),
+    [
+        (date(2025, 10, 31), date(2025, 11, 29), True),
+        (date(2025, 10, 30), date(2025, 11, 29), False),
+        (date(2025, 10, 31), date(2025, 11, 30), False),
+    ],
+)
+def test_other_rows_are_complete_when_all_that_was_asked_for_is_loaded(
+    month: Snapshot, start: date, end: date, is_complete: bool
+) -> None:
+    for by in ((), ("precinct",), ("hour", "weekday")):
+        rows = ask(month, "care_calls", Filters(start=start, end=end), by).rows
+        assert {row.complete for row in rows} == {is_complete}
+
+
+def test_the_same_question_is_worked_out_once(fresh: Callable[[], Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = fresh()
+    run = snapshot.rows
+    queries: list[str] = []
+    monkeypatch.setattr(snapshot, "rows", lambda sql, values=(): queries.append(sql) or run(sql, values))
+    first = ask(snapshot, "care_calls", Filters(precinct=("WEST",)), ("month",))
+    again = ask(snapshot, "care_calls", Filters(precinct=("WEST",)), ["month"])
+    assert again is first
+    assert len(queries) == 1
+    ask(snapshot, "care_calls", Filters(precinct=("EAST",)), ("month",))
+    ask(snapshot, "care_calls", Filters(precinct=("WEST",)), ("year",))
+    assert len(queries) == 3
+
+
+def test_what_is_remembered_is_bounded_and_the_newest_is_kept(fresh: Callable[[], Snapshot]) -> None:
+    snapshot = fresh()
+    for question in range(2_000):
+        assert snapshot.remember(question, lambda question=question: question * 2) == question * 2
+        assert snapshot.remember("often", lambda: "asked") == "asked"
+    assert len(snapshot._remembered) == 512
+    assert snapshot.remember(1_999, lambda: pytest.fail("worked out twice")) == 3_998
+    assert snapshot.remember("often", lambda: pytest.fail("forgotten though in use")) == "asked"
+    assert snapshot.remember(0, lambda: "anew") == "anew"
+
+
+def test_a_question_that_fails_is_not_remembered(fresh: Callable[[], Snapshot]) -> None:
+    snapshot = fresh()
+    with pytest.raises(duckdb.Error):
+        snapshot.remember("q", lambda: snapshot.rows("SELECT nothing FROM nowhere"))
+    assert snapshot.remember("q", lambda: snapshot.rows("SELECT 1")) == [(1,)]
+
+
+def test_an_answer_says_what_it_rests_on(demo: Snapshot) -> None:
+    filters = Filters(precinct=("WEST",))
+    answer = ask(demo, "care_calls", filters, ("month", "hour"))
+    assert (answer.metric, answer.filters, answer.by, answer.info) == (
+        METRICS["care_calls"],
+        filters,
+        ("month", "hour"),
+        demo.info,
+    )
+
+
+def test_choices_hold_every_value_of_every_filter(demo: Snapshot) -> None:
+    allowed = choices(demo)
+    assert set(allowed) == set(FILTERS)
+    assert allowed["hour"] == [str(hour) for hour in range(24)]
+    assert allowed["weekday"] == [str(day) for day in range(1, 8)]
+    for name in FILTERS:
+        labels = {row.keys[0] for row in ask(demo, "spd_response_median_minutes", Filters(), (name,)).rows}
+        assert labels <= set(allowed[name]), name
+
+
+def test_phases_and_squares_come_from_the_reference_tables(demo: Snapshot) -> None:
+    assert [phase.starts_on for phase in phases(demo)] == sorted(phase.starts_on for phase in phases(demo))
+    assert phases(demo)[0].starts_on == date(2023, 10, 26)
+    places = [(tile.row, tile.column) for tile in tiles(demo)]
+    assert len(set(places)) == len(places), "two beats on one square"
+    assert len({tile.beat for tile in tiles(demo)}) == len(places)
+
+
+def test_the_address_of_a_page_without_filters_asks_for_the_default_period(demo: Snapshot) -> None:
+    for search in (None, "", "?"):
+        filters, problems = read_address(search, demo)
+        assert (filters.start, filters.end, problems) == (date(2024, 12, 1), date(2025, 11, 30), [])
+
+
+def test_one_day_given_opens_the_other_end_to_the_data(demo: Snapshot) -> None:
+    assert read_address("?start=2025-03-01", demo)[0].end == demo.info.last_day
+    assert read_address("?end=2025-03-01", demo)[0].start == demo.info.first_day
+    outside, _ = read_address("?start=2030-01-01", demo)
+    assert outside.start == outside.end == date(2030, 1, 1)
+    assert demo.info.last_day == demo.info.data_through + timedelta(days=1)
