@@ -50,6 +50,7 @@ def validate(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> Non
     if source.format == CSV:
         _collect_malformed(con, source, number)
     _number_records(con, source, number)
+    _refuse_swallowed_rows(con, source, number)
     _refuse_no_rows(con, source, number)
 
 
@@ -81,12 +82,12 @@ def _typed(source: Source) -> str:
     fields = ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS)
     raw = f"CAST(to_json(struct_pack({fields})) AS VARCHAR)"  # left as JSON, it would make malformed records be parsed
     return f"""
-        WITH field AS (SELECT {texts} FROM {source.relation}),
+        WITH field AS (SELECT {texts}, {_swallows_rows(source)} AS swallows_rows FROM {source.relation}),
         read AS (SELECT *, {read} FROM field),
         judged AS (SELECT *, {_reason()} AS reason FROM read)
         SELECT {typed}, {_location_status()} AS location_status, reason,
                CASE WHEN reason IS NOT NULL THEN {raw} END AS text,
-               {_unreadable_cross_checks()} AS unreadable_cross_checks
+               {_unreadable_cross_checks()} AS unreadable_cross_checks, swallows_rows
         FROM judged
     """
 
@@ -94,6 +95,14 @@ def _typed(source: Source) -> str:
 def _text(source: Source, column: Column) -> str:
     sql = source.columns.get(column.name)
     return f"nullif(trim({sql}), '')" if sql else "CAST(NULL AS VARCHAR)"
+
+
+def _swallows_rows(source: Source) -> str:
+    """Write the test that a field holds whole rows: two stray quotes in one column make one record of all between."""
+    fields = [f"c{position}" for position in range(source.width)] if source.format == CSV else []
+    commas = "len({0}) - len(replace({0}, ',', ''))"
+    tests = (f"(contains({c}, chr(10)) AND {commas.format(c)} >= {source.width - 1})" for c in fields)
+    return " OR ".join(tests) or "FALSE"
 
 
 def _read(column: Column) -> str:
@@ -204,6 +213,15 @@ def _number_records(con: duckdb.DuckDBPyConnection, source: Source, number: int)
                CAST(row_position + {source.first_record} + {shift} AS BIGINT) AS record
         FROM (SELECT *, rowid AS row_position FROM stage.typed_{number}) AS typed {join}
     """)
+
+
+def _refuse_swallowed_rows(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    found = con.execute(f"SELECT min(record) FROM stage.read_{number} WHERE swallows_rows").fetchone()
+    if found and found[0] is not None:
+        raise BadInput(
+            f"{source.path.name}, record {found[0]}: a quote is opened and closed only rows later, which swallows the "
+            "rows between. Download the file again."
+        )
 
 
 def _refuse_no_rows(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:

@@ -55,6 +55,10 @@ def _unclosed(line: str) -> str:
     return line.replace(",WEST,", ',"WEST,')
 
 
+def _closed(line: str) -> str:
+    return line.replace(",WEST,", ',WEST",')
+
+
 def _plain(count: int) -> list[str]:
     """Give records without a quote in them, header first."""
     return portal_lines([cells | {"call_source": "911", "service_seconds": ""} for cells in _short(count)])
@@ -124,6 +128,13 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
             "export.csv", "".join([HEADER, *PLAIN[:2], _unclosed(PLAIN[2]), PLAIN[3], PLAIN[4].replace("Y,", 'Y",')])
         ),
         ("export.csv, record 4: a quote is opened and not closed",),
+    ),
+    "a quote closed some rows on in the same column": (
+        _file(
+            "export.csv",
+            "".join([PLAIN_HEADER, PLAIN[0], _unclosed(PLAIN[1]), PLAIN[2], _closed(PLAIN[3]), *PLAIN[4:]]),
+        ),
+        ("export.csv, record 3: a quote is opened and closed only rows later", "Download the file again"),
     ),
     "mixed line endings": (
         _file("export.csv", "".join([HEADER, *RECORDS[:3], RECORDS[3].replace("\n", "\r\n"), *RECORDS[4:]])),
