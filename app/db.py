@@ -4,6 +4,7 @@ A snapshot's file is never changed once published, so whatever is worked out fro
 open snapshot carries its own memory of answers, which goes when the snapshot goes.
 """
 
+import logging
 import re
 import threading
 import time
@@ -18,6 +19,7 @@ import duckdb
 
 from app.config import Settings
 
+_log = logging.getLogger(__name__)
 _POINTER = "current"
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _LOOK_EVERY_SECONDS = 1.0
@@ -141,7 +143,8 @@ class Warehouse:
         except FileNotFoundError:
             self.problem = "No snapshot is published: the pointer is missing."
         except (duckdb.Error, OSError, UnicodeDecodeError, NoSnapshot) as error:
-            self.problem = f"The published snapshot cannot be opened: {error}"
+            _log.warning("The published snapshot cannot be opened: %s", error)  # the reason may hold a path
+            self.problem = "The published snapshot cannot be opened; the log says why."
         else:
             self._current, self.problem = name, None
 

@@ -59,7 +59,7 @@ def create_app(settings: Settings) -> Dash:
     shell_callbacks.register(app, warehouse)
     home_callbacks.register(app, warehouse)
     _finish_dash(server, app)
-    app.layout = lambda: shell(warehouse, settings.news_seconds)
+    app.layout = lambda: shell(warehouse, settings)
     _send_policy(server, app)
     return app
 

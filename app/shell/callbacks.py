@@ -68,11 +68,13 @@ def register(app: Dash, warehouse: Warehouse) -> None:
                 filters = within_data(snapshot.info, Filters())
             case ids.PRESET if preset != CUSTOM:
                 start, end = presets(snapshot)[preset]
-                filters = _asked(asked, snapshot).model_copy(update={"start": start, "end": end})
+                filters, problems = _from_controls({"start": str(start), "end": str(end)}, chosen, asked, snapshot)
             case ids.START | ids.END | ids.PRECINCT | ids.PRIORITY | ids.CALL_TYPE:
                 filters, problems = _from_controls(days, chosen, asked, snapshot)
             case ids.CALL_TYPE_SEARCH if searched:
-                filters, problems = _with_call_type(searched, asked, snapshot)
+                filters, problems = _from_controls(days, chosen, asked, snapshot)
+                filters, unknown = _with_call_type(searched, filters, snapshot)
+                problems = problems + unknown
             case ids.URL | None:
                 filters, problems = read_address(search, snapshot)
             case _:
@@ -127,8 +129,7 @@ def _from_controls(
     return within_data(snapshot.info, filters), problems
 
 
-def _with_call_type(searched: str, asked: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
-    before = _asked(asked, snapshot)
+def _with_call_type(searched: str, before: Filters, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
     found, unknown = read({"call_type": [searched.strip()]}, choices(snapshot))
     if unknown:
         return before, [Problem("call_type", searched[:60], words.CALL_TYPE_PICK)]

@@ -1,38 +1,42 @@
 """The frame of every page."""
 
+from datetime import UTC, datetime
+
 import dash
 from dash import dcc, html
 
 from app import ids, words
-from app.db import NoSnapshot, Snapshot, Warehouse
+from app.config import Settings
+from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.shell.filter_bar import filter_bar
 
 
-def shell(warehouse: Warehouse, news_seconds: int) -> html.Div:
+def shell(warehouse: Warehouse, settings: Settings) -> html.Div:
     """Lay out the frame around the page asked for, tied to the snapshot that is current now.
 
-    The page asks every `news_seconds` whether there is a newer one.
+    The page asks every `news_seconds` whether there is a newer one, and says so when its data is old.
     """
     try:
-        return _shell(warehouse.current(), news_seconds)
+        return _shell(warehouse.current(), settings)
     except NoSnapshot:
         return html.Div(
             html.Main([html.H1(words.NO_DATA_YET), html.P(words.NO_DATA_YET_DETAIL)], id="main", className="page")
         )
 
 
-def _shell(snapshot: Snapshot, news_seconds: int) -> html.Div:
+def _shell(snapshot: Snapshot, settings: Settings) -> html.Div:
     info = snapshot.info
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.SNAPSHOT, data=info.snapshot),
-            dcc.Interval(id=ids.NEWS_CLOCK, interval=news_seconds * 1000),
+            dcc.Interval(id=ids.NEWS_CLOCK, interval=settings.news_seconds * 1000),
             html.A(words.SKIP, href="#main", className="skip-link"),
             html.Header(
                 [
                     html.P(words.INVENTED, className="invented") if info.is_invented else None,
+                    _age_notice(info, settings.stale_days),
                     html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
                 ]
             ),
@@ -49,6 +53,14 @@ def _shell(snapshot: Snapshot, news_seconds: int) -> html.Div:
             ),
         ]
     )
+
+
+def _age_notice(info: Info, stale_days: int) -> html.P | None:
+    """Say loudly that the data is old, and since when."""
+    age = (datetime.now(UTC).date() - info.data_through).days
+    if age <= stale_days:
+        return None
+    return html.P(words.STALE.format(day=words.day(info.data_through), age=age), className="stale")
 
 
 def _notice(name: str, text: str, action: str, role: str) -> html.Div:

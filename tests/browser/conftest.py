@@ -1,0 +1,126 @@
+"""One browser and one served dashboard for all browser tests; each test's page must load in peace and stay at home."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.dashboard import Dashboard
+from tests.golden.oracle import World, read_exports
+from tests.served import Site, invent, publish, serve
+
+EVENTS = 4_000
+
+_ARGUMENTS = (
+    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-default-apps"),
+    *("--disable-sync", "--no-first-run", "--disable-dev-shm-usage"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+_AT_HOME = ("127.0.0.1",)
+_WITHOUT_A_HOST = ("data", "blob")
+
+Visit = Callable[..., Dashboard]
+"""Open a page of a site: its address, a query string, and the `width` of the view."""
+
+
+class Watch:
+    """What a page must not do: complain, fail, or ask another host for something."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def strangers(self) -> list[str]:
+        """List the requests that went to another host."""
+        addresses = [(url, urlsplit(url)) for url in self.requests]
+        return [url for url, it in addresses if it.scheme not in _WITHOUT_A_HOST and it.hostname not in _AT_HOME]
+
+    def assert_peace(self) -> None:
+        """Fail when the page complained or left the host."""
+        assert self.complaints == []
+        assert self.requests
+        assert self.strangers() == []
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's browser once."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("The browser tests need chromium: run 'make browser-ready', or 'sudo apt-get install chromium'.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """Open one window: its pages share what they have fetched, and the site leaves nothing else behind in it."""
+    with chromium.new_context(locale="en-US", accept_downloads=True) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Invent an export."""
+    return invent(tmp_path_factory.mktemp("export"), EVENTS, seed=1)
+
+
+@pytest.fixture(scope="session")
+def world(export: Path) -> World:
+    """Read the export by the second implementation, which says what the page must show."""
+    return read_exports([export])
+
+
+@pytest.fixture(scope="session")
+def site(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the export's snapshot."""
+    warehouse = tmp_path_factory.mktemp("site") / "warehouse"
+    publish(warehouse, export)
+    with serve(warehouse) as running:
+        yield running
+        assert "Traceback" not in running.logged()
+
+
+@contextmanager
+def watched(window: BrowserContext, width: int) -> Iterator[Page]:
+    """Open a page that is watched until it closes."""
+    page = window.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    watch = Watch(page)
+    try:
+        yield page
+    finally:
+        page.close()
+    watch.assert_peace()
+
+
+@pytest.fixture
+def visit(window: BrowserContext) -> Iterator[Visit]:
+    """Give a way to open the dashboard, or a site without one yet, in a watched page of a chosen width."""
+    with ExitStack() as stack:
+
+        def open_page(url: str, query: str = "", width: int = 1280) -> Dashboard:
+            dashboard = Dashboard(stack.enter_context(watched(window, width)), url)
+            dashboard.open(query)
+            return dashboard
+
+        yield open_page
+
+
+@pytest.fixture
+def dashboard(visit: Visit, site: Site) -> Dashboard:
+    """Open the page as it first comes."""
+    return visit(site.url)

@@ -1,0 +1,88 @@
+"""An open page keeps its snapshot while another is published, and offers the new one; and a page before any data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.conftest import EVENTS, watched
+from tests.browser.dashboard import Dashboard
+from tests.browser.question import last_twelve_months, shown_for
+from tests.golden.oracle import World, read_exports
+from tests.served import Site, invent, publish, serve
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SOON = {"CARE_NEWS_SECONDS": "1"}
+
+
+@pytest.fixture
+def own_site(export: Path, tmp_path: Path) -> Iterator[Site]:
+    """Serve a warehouse of the test's own, whose pages ask for news every second."""
+    publish(tmp_path / "warehouse", export)
+    with serve(tmp_path / "warehouse", SOON) as running:
+        yield running
+        assert "Traceback" not in running.logged()
+
+
+@pytest.fixture
+def open_page(window: BrowserContext, own_site: Site) -> Iterator[Dashboard]:
+    """Open its page, which closes before the site does: it would still ask for news."""
+    with watched(window, width=1280) as page:
+        dashboard = Dashboard(page, own_site.url)
+        dashboard.open("?precinct=WEST")
+        yield dashboard
+
+
+def snapshots_linked(dashboard: Dashboard) -> set[str]:
+    """List the snapshots that the page's CSV links are pinned to."""
+    links = [dashboard.page.locator(f"#{chart}-csv").get_attribute("href") for chart in ("monthly", "beats")]
+    return {parse_qs(urlsplit(str(link)).query)["snapshot"][0] for link in links}
+
+
+def test_an_open_page_keeps_its_snapshot_until_its_reader_takes_the_new_one(
+    open_page: Dashboard, own_site: Site, export: Path, world: World, tmp_path: Path
+) -> None:
+    dashboard = open_page
+    news = dashboard.page.locator("#news")
+    (old,) = snapshots_linked(dashboard)
+    expect(news).to_be_hidden()
+
+    later = invent(tmp_path / "later", EVENTS + 1_000, seed=2, vintage="20260111T120000Z")
+    new = publish(own_site.warehouse, export, later)
+    expect(news.get_by_role("link", name="New data: update")).to_be_visible(timeout=10_000)
+
+    dashboard.choose("precinct", "EAST")
+    question = {**last_twelve_months(world), "precinct": ["EAST", "WEST"]}
+    before = shown_for(world, question, dashboard.beats_on_map())
+    dashboard.comes_to_show(before)
+    assert snapshots_linked(dashboard) == {old}
+    expect(dashboard.page.locator("footer")).to_contain_text(old)
+
+    news.get_by_role("link").click()
+    after = shown_for(read_exports([export, later]), question, dashboard.beats_on_map())
+    assert after.tiles != before.tiles
+    dashboard.comes_to_show(after)
+    assert snapshots_linked(dashboard) == {new}
+    expect(dashboard.page.locator("footer")).to_contain_text(new)
+    expect(dashboard.page.locator("footer")).to_contain_text("2026-01-11 12:00 UTC")
+    expect(news).to_be_hidden()
+
+
+def test_before_any_data_the_page_says_so_and_shows_the_first_when_it_comes(
+    window: BrowserContext, export: Path, world: World, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    with serve(warehouse) as site, watched(window, width=1280) as page:
+        page.goto(site.url)
+        expect(page.get_by_role("heading", name="No data is published yet")).to_be_visible()
+        assert "Traceback" not in page.content()
+
+        publish(warehouse, export)
+        dashboard = Dashboard(page, site.url)
+        dashboard.comes_to(dashboard.lists_of_tiles_after_a_reload, 1)
+        dashboard.wait_for_numbers()
+        dashboard.comes_to_show(shown_for(world, last_twelve_months(world), dashboard.beats_on_map(), {}))
+        assert "Traceback" not in site.logged()
