@@ -134,17 +134,21 @@ class Warehouse:
                 raise NoSnapshot(f"Snapshot {name} is no longer kept.") from error
 
     def _follow(self) -> None:
-        """Look where the pointer points. What cannot be opened is not followed."""
+        """Look where the pointer points. What cannot be opened is not followed; why is logged, as it may hold a path."""
         try:
-            name = (self._settings.warehouse / _POINTER).read_text(encoding="utf-8").strip()
-            if not _ID.fullmatch(name):
-                raise NoSnapshot("the pointer does not name a snapshot")
-            self._opened(name)
-        except FileNotFoundError:
+            name = (self._settings.warehouse / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
+        except OSError as error:
+            _log.warning("The pointer cannot be read: %s", error)
             self.problem = "No snapshot is published: the pointer is missing."
-        except (duckdb.Error, OSError, UnicodeDecodeError, NoSnapshot) as error:
-            _log.warning("The published snapshot cannot be opened: %s", error)  # the reason may hold a path
-            self.problem = "The published snapshot cannot be opened; the log says why."
+            return
+        if not _ID.fullmatch(name):
+            self.problem = "The published snapshot cannot be opened: the pointer does not name a snapshot."
+            return
+        try:
+            self._opened(name)
+        except (duckdb.Error, OSError) as error:
+            _log.warning("Snapshot %s cannot be opened: %s", name, error)
+            self.problem = f"The published snapshot {name} cannot be opened; the log says why."
         else:
             self._current, self.problem = name, None
 

@@ -49,7 +49,7 @@ def test_every_id_that_a_callback_names_is_on_the_page(tmp_path: Path, exports: 
     publish(settings.warehouse, exports.first)
     app = create_app(settings)
     client = app.server.test_client()
-    frame = shell(Warehouse(settings), settings.news_seconds)
+    frame = shell(Warehouse(settings), settings)
     present = {*_ids_in(frame.to_plotly_json()), *_ids_in(home.layout().to_plotly_json())}
     named = {
         part["id"]
