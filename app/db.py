@@ -134,7 +134,7 @@ class Warehouse:
                 raise NoSnapshot(f"Snapshot {name} is no longer kept.") from error
 
     def _follow(self) -> None:
-        """Look where the pointer points. What cannot be opened is not followed; why is logged, as it may hold a path."""
+        """Look where the pointer points. What cannot be opened is not followed; the log says why."""
         try:
             name = (self._settings.warehouse / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
         except OSError as error:
