@@ -17,8 +17,9 @@ from etl.describe import definitions_digest, describe, record_files
 from etl.errors import BadInput
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
+from etl.unknown_values import count_unknown_values
 
-TABLES = ("unit_response", "event", "category_disagreement")
+TABLES = ("unit_response", "event", "category_disagreement", "impossible_order")
 STEPS = (
     *("reading", "comparing with what is held", "merging", *(f"building {table}" for table in TABLES)),
     *("cross-checking", "checking", "publishing"),
@@ -84,6 +85,7 @@ def refresh(
                     con.execute(table_sql(table))
                 say("cross-checking")
                 cross_check(con)
+                count_unknown_values(con)
                 say("checking")
                 describe(con, outcome, snapshot, definitions)
                 guards.check_promises(con)

@@ -29,6 +29,8 @@ TABLES: dict[str, str] = {
     "event": "One row per CAD event: what it was, who came and when.",
     "category_disagreement": "One row per event whose published response category and unit rows differ.",
     "cross_check": "One row per published duration or agency time: how often it equals ours.",
+    "impossible_order": "One row per order of times that cannot be: how many unit responses have it.",
+    "unknown_value": "One row per column and value that the export's contract does not know.",
     "programme_phase": "One row per phase of the CARE programme.",
     "beat": "One row per police beat: where it belongs and its square on the schematic map.",
     "metric": "One row per public metric: its definition.",
@@ -172,6 +174,11 @@ _REST: tuple[Described, ...] = (
     Described(
         "cross_check", "not_comparable", "Rows or events where it is not published, or unit rows are missing.", "count"
     ),
+    Described("impossible_order", "what", "The order of times that cannot be.", "text"),
+    Described("impossible_order", "rows", "Unit responses that have it; such an interval is never counted.", "rows"),
+    Described("unknown_value", "column_name", "The column, by our name for it.", "text"),
+    Described("unknown_value", "value", "The value that its contract does not list.", "text"),
+    Described("unknown_value", "rows", "Rows that hold it. They are kept.", "rows"),
     Described("programme_phase", "starts_on", "First day of the phase.", "date"),
     Described("programme_phase", "label", "The phase in a few words.", "text"),
     Described("programme_phase", "detail", "The phase in a sentence.", "text"),

@@ -46,6 +46,8 @@ def read(path: Path) -> Report:
         report["load"] = _all(con, f"SELECT * EXCLUDE (load_id) FROM source_file WHERE {last} ORDER BY file_name")
         report["rejected"] = _all(con, f"SELECT file_name, reason, rows FROM rejection WHERE {last} ORDER BY ALL")
         report["cross_check"] = _all(con, "FROM cross_check")
+        report["impossible_order"] = _all(con, "FROM impossible_order")
+        report["unknown_values"] = _all(con, "FROM unknown_value")
         report |= _one(
             con,
             "SELECT count(*) AS category_disagreements, count(agency_without_units) AS categories_without_units "
@@ -93,6 +95,9 @@ def quality_lines(report: Mapping[str, Any]) -> list[str]:
         f"  {row['event_number']}  {row['response_category']}  without a {row['agency_without_units']} unit"
         for row in report["category_without_units"]
     ]
+    lines.append("kept and counted")
+    lines += [f"  {row['rows']:,} × {row['what']}" for row in report["impossible_order"]]
+    lines += [f"  {row['rows']:,} × unknown {row['column_name']} {row['value']!r}" for row in report["unknown_values"]]
     return lines
 
 

@@ -184,6 +184,31 @@ def test_an_impossible_order_is_counted_beside_the_sum_it_is_left_out_of(warehou
     ]
 
 
+@pytest.mark.parametrize(
+    ("case", "counts"),
+    [
+        ("arrived before it was sent", [1, 0, 0]),
+        ("cleared before it was sent", [0, 1, 1]),
+        ("sent before it was queued", [0, 0, 0]),
+    ],
+)
+def test_each_impossible_order_is_counted(warehouse: Warehouse, tmp_path: Path, case: str, counts: list[int]) -> None:
+    warehouse.refresh(write(tmp_path / "export.csv", row(**ODD[case]), row("CARE14")))
+    assert [rows for (rows,) in warehouse.rows("SELECT rows FROM impossible_order")] == counts
+
+
+def test_each_unknown_value_is_counted_and_known_ones_are_not(warehouse: Warehouse, tmp_path: Path) -> None:
+    odd = row(response_category="FIRE", origin="SELF", call_source="PIGEON", priority="11", precinct="MOON")
+    warehouse.refresh(write(tmp_path / "export.csv", odd, row("2M1", event="2025000500002", sector="-")))
+    assert warehouse.rows("FROM unknown_value ORDER BY column_name") == [
+        ("call_source", "PIGEON", 1),
+        ("origin", "SELF", 1),
+        ("precinct", "MOON", 1),
+        ("priority", "11", 1),
+        ("response_category", "FIRE", 1),
+    ]
+
+
 def test_an_unknown_category_is_listed_as_a_disagreement(warehouse: Warehouse, tmp_path: Path) -> None:
     warehouse.refresh(write(tmp_path / "export.csv", row(**ODD["an unknown category"])))
     assert warehouse.rows("FROM category_disagreement") == [(EVENT, "FIRE", "CARE only", None)]
