@@ -19,10 +19,10 @@ refresh: $(RUN_READY) ## load data/exports, or invent an export if there is none
 	$(BIN)/python -m etl refresh
 
 test: check browser-ready ## everything, as CI runs it
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -m browser -n auto --dist loadgroup
 
 check: $(DEV_READY) lint types walls docs-check ## all but the tests that need a browser
-	$(BIN)/python -m pytest -n auto -m "not browser" -q
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadgroup -q
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .
