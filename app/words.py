@@ -62,6 +62,7 @@ MONTHLY_INCOMPLETE = "Striped months are not complete."
 PHASES = "Program phases marked on the chart"
 BEATS = "Where does CARE respond?"
 BEATS_SENTENCE = "Most CARE calls were in beat {beat} ({most} of {total})."
+BEATS_NONE = "None of the {total} CARE calls has a beat on the map."
 BEATS_SCHEMATIC = "A schematic map: one square for each police beat, roughly where it lies; the darker, the more calls."
 BEATS_ELSEWHERE = " {count} calls have no beat on the map."
 

@@ -15,7 +15,10 @@ def tile(answer: Answer) -> html.Li:
     return html.Li(
         [
             html.H2(metric.label),
-            html.P([html.Strong(row.text), html.Span(unit)], className="tile-value"),
+            html.P(
+                [html.Strong(row.text), html.Span(unit)],
+                className="tile-value" if row.value is not None else "tile-value tile-without-value",
+            ),
             html.P(basis(answer), className="tile-basis"),
             html.P(words.NOT_COUNTED.format(reasons="; ".join(left_out)) if left_out else None, className="tile-basis"),
             html.Details([html.Summary(words.WHAT_IS_THIS), html.P(metric.meaning)]),

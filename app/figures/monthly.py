@@ -50,7 +50,13 @@ def monthly_bars(months: Sequence[Month], marks: Sequence[Mark], axis: str) -> F
         "data": [bars],
         "layout": layout(
             xaxis={"type": "date", "fixedrange": True, "tickformat": "%b\n%Y", "range": _range(months)},
-            yaxis={"title": {"text": axis}, "rangemode": "tozero", "gridcolor": GRID, "fixedrange": True},
+            yaxis={
+                "title": {"text": axis},
+                "rangemode": "tozero",
+                "gridcolor": GRID,
+                "fixedrange": True,
+                **_whole_steps(months),
+            },
             shapes=[_line(mark) for mark in marks],
             annotations=[_number(mark) for mark in marks],
         ),
@@ -65,6 +71,12 @@ def _range(months: Sequence[Month]) -> list[str] | None:
         (months[0].first_day - timedelta(days=7)).isoformat(),
         (months[-1].first_day + timedelta(days=38)).isoformat(),
     ]
+
+
+def _whole_steps(months: Sequence[Month]) -> Figure:
+    """Keep the axis to whole numbers where there are only a few."""
+    highest = max((month.value for month in months), default=0)
+    return {"dtick": 1, "range": [0, max(highest, 1)]} if highest < 5 else {}
 
 
 def _line(mark: Mark) -> Figure:

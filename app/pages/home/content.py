@@ -53,7 +53,7 @@ def beats(snapshot: Snapshot, filters: Filters) -> ChartContent:
     mapped = {square.name for square in squares}
     elsewhere = sum(row.n for beat, row in found.items() if beat not in mapped)
     return ChartContent(
-        sentence=_beats_sentence(answer),
+        sentence=_beats_sentence(answer, squares),
         figure=tile_map(squares, answer.metric.unit),
         answer=answer,
         note=words.BEATS_SCHEMATIC + (words.BEATS_ELSEWHERE.format(count=f"{elsewhere:,}") if elsewhere else ""),
@@ -78,12 +78,15 @@ def _monthly_sentence(answer: Answer) -> str:
     )
 
 
-def _beats_sentence(answer: Answer) -> str:
+def _beats_sentence(answer: Answer, squares: list[Square]) -> str:
+    """Name the beat with the most calls; an unknown place is none."""
     total = sum(row.n for row in answer.rows)
+    most = max(squares, key=lambda square: square.value)
     if not total:
         return words.NOTHING_MATCHES
-    most = max(answer.rows, key=lambda row: row.n)
-    return words.BEATS_SENTENCE.format(beat=most.keys[0], most=most.text, total=f"{total:,}")
+    if not most.value:
+        return words.BEATS_NONE.format(total=f"{total:,}")
+    return words.BEATS_SENTENCE.format(beat=most.name, most=most.text, total=f"{total:,}")
 
 
 def _within(day: date, filters: Filters) -> bool:
