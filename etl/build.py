@@ -12,14 +12,15 @@ import duckdb
 
 from etl import export, guards, merge, metrics, publish, stage, validate
 from etl.config import Settings
-from etl.cross_check import cross_check
+from etl.cross_check import UNIT_DURATIONS, cross_check
 from etl.describe import definitions_digest, describe, record_files
 from etl.errors import BadInput
+from etl.metrics.capacity import FEWEST_COMPARABLES
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
 from etl.unknown_values import count_unknown_values
 
-TABLES = ("unit_response", "event", "category_disagreement", "impossible_order")
+TABLES = ("unit_response", "event", "comparable_cell", "care_event", "category_disagreement", "impossible_order")
 STEPS = (
     *("reading", "comparing with what is held", "merging", *(f"building {table}" for table in TABLES)),
     *("cross-checking", "checking", "publishing"),
@@ -86,6 +87,7 @@ def refresh(
                 say("cross-checking")
                 cross_check(con)
                 count_unknown_values(con)
+                con.execute(table_sql("quality"))
                 say("checking")
                 describe(con, outcome, snapshot, definitions)
                 guards.check_promises(con)
@@ -119,6 +121,8 @@ def table_sql(table: str) -> str:
             care_call_sign=export.CARE_CALL_SIGN,
             test_call_type=export.TEST_CALL_TYPE,
             is_counted=metrics.is_counted("service_seconds"),
+            fewest_comparables=FEWEST_COMPARABLES,
+            unit_durations=UNIT_DURATIONS,
             event_columns=", ".join(columns),
             event_struct="struct_pack(" + ", ".join(f"{name} := {name}" for name in columns) + ")",
         )

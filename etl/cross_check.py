@@ -46,6 +46,10 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
 )
 
 
+UNIT_DURATIONS = tuple(check.column for check in CROSS_CHECKS if check.relation == "export_row")
+"""The published durations that are compared row by row."""
+
+
 def cross_check(con: duckdb.DuckDBPyConnection) -> None:
     """Create `cross_check`: a row per published column with the counts of rows that agree, differ, cannot be compared.
 

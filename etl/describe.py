@@ -1,20 +1,20 @@
 """Describe: what travels inside a snapshot so that the file explains itself."""
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from etl.dictionary import described
 from etl.merge import Outcome
-from etl.metrics import METRICS
+from etl.metrics import METRICS, Metric
+from etl.rows import insert_rows
 from etl.stage import Source
 
 _HERE = Path(__file__).parent
 _METRIC_FIELDS = (
     *("name", "label", "question", "meaning", "why", "aim", "unit", "grain"),
-    *("population", "value", "n", "smallest_n", "source"),
+    *("relation", "population", "value", "low", "high", "n", "n_label", "smallest_n", "better", "format", "source"),
 )
 _SOURCE_FILE = """
     CREATE TABLE source_file (
@@ -46,17 +46,20 @@ def record_files(
             *(file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values())),
             *(unreadable or (0,)),
         )
-        _insert(con, "source_file", [row])
-        _insert(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
+        insert_rows(con, "source_file", [row])
+        insert_rows(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
 
 
 def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, definitions: str) -> None:
     """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means."""
-    con.execute("CREATE TABLE metric (" + ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS) + ")")
-    _insert(con, "metric", [tuple(getattr(metric, name) for name in _METRIC_FIELDS) for metric in METRICS.values()])
+    told = ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS)
+    con.execute(f"CREATE TABLE metric ({told}, breakdowns VARCHAR[], limits VARCHAR[], changed VARCHAR[])")
+    insert_rows(con, "metric", [_metric_row(metric) for metric in METRICS.values()])
     columns = ("table_name", "name", "meaning", "unit", "allowed_values")
     con.execute('CREATE TABLE "column" (' + ", ".join(f"{name} VARCHAR" for name in columns) + ")")
-    _insert(con, '"column"', [(told.table, told.name, told.meaning, told.unit, told.values) for told in described()])
+    insert_rows(
+        con, '"column"', [(told.table, told.name, told.meaning, told.unit, told.values) for told in described()]
+    )
     con.execute(
         """
         CREATE TABLE snapshot AS
@@ -82,8 +85,7 @@ def definitions_digest(reference: Path) -> str:
     return digest.hexdigest()
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Insert all rows in one statement: a statement a row took half of a small refresh."""
-    if rows:
-        marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in rows)
-        con.execute(f"INSERT INTO {table} VALUES {marks}", [value for row in rows for value in row])
+def _metric_row(metric: Metric) -> tuple[object, ...]:
+    changed = [f"{day}: {what}" for day, what in metric.changed]
+    words = (getattr(metric, name) for name in _METRIC_FIELDS)
+    return (*words, list(metric.breakdowns), list(metric.limits), changed)

@@ -3,7 +3,7 @@
 A build stops when a column is there and not described, or described and not there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import export
 from etl.metrics import METRICS
@@ -27,11 +27,17 @@ TABLES: dict[str, str] = {
     "export_row": "One row per CAD event and call sign: the newest accepted version, as published, without locations.",
     "unit_response": "One row per CAD event and call sign: one dispatched unit's times.",
     "event": "One row per CAD event: what it was, who came and when.",
+    "comparable_cell": "One row per cell of comparable events: what SPD spends on such a call when it goes alone.",
+    "care_event": "One row per CAD event with a CARE unit: the event, and the cell a reached call is compared with.",
     "category_disagreement": "One row per event whose published response category and unit rows differ.",
     "cross_check": "One row per published duration or agency time: how often it equals ours.",
     "impossible_order": "One row per order of times that cannot be: how many unit responses have it.",
     "unknown_value": "One row per column and value that the export's contract does not know.",
-    "programme_phase": "One row per phase of the CARE programme.",
+    "quality": "One row per known weakness of the data: how many rows or events have it.",
+    "programme_phase": "One row per phase of the CARE programme: when, where, which hours.",
+    "eligible_call_type": "One row per initial call type that CARE may answer, and from when.",
+    "clearance_wording": "One row per clearance: its plain words.",
+    "published_figure": "One row per figure that the City or others have published, to reconcile with.",
     "beat": "One row per police beat: where it belongs and its square on the schematic map.",
     "metric": "One row per public metric: its definition.",
     "column": "One row per column of this snapshot: this dictionary.",
@@ -84,8 +90,18 @@ def _event() -> list[Described]:
             "text",
             "call, officer request, outreach",
         ),
+        Described(
+            "event",
+            "coverage_step",
+            "For an eligible call, what became of it; blank for all others.",
+            "text",
+            "arrived; sent, did not arrive; outside hours; outside area; not sent, reason not recorded",
+        ),
         *_of_agency("{agency}_wait_seconds", "First {agency} unit sent − queued.", "seconds"),
         *_of_agency("{agency}_response_seconds", "First {agency} unit at the scene − queued.", "seconds"),
+        *_of_agency("{agency}_travel_seconds", "First {agency} unit at the scene − first one sent.", "seconds"),
+        *_of_agency("{agency}_on_scene_seconds", "Last {agency} unit in service − first one at the scene.", "seconds"),
+        Described("event", "first_response_seconds", "First unit of either agency at the scene − queued.", "seconds"),
         Described(
             "event",
             "care_alone_after_spd_seconds",
@@ -182,7 +198,72 @@ _REST: tuple[Described, ...] = (
     Described("programme_phase", "starts_on", "First day of the phase.", "date"),
     Described("programme_phase", "label", "The phase in a few words.", "text"),
     Described("programme_phase", "detail", "The phase in a sentence.", "text"),
+    Described("programme_phase", "opens_hour", "Hour of the day at which work begins.", "hour"),
+    Described(
+        "programme_phase", "closes_hour", "Hour of the day at which it ends; calls from then on are outside.", "hour"
+    ),
+    Described("programme_phase", "weekdays", "Days of work, 1 = Monday.", "list of days"),
+    Described("programme_phase", "precincts", "Precincts wholly in the area.", "list of text"),
+    Described("programme_phase", "neighborhoods", "Neighborhoods in the area besides.", "list of text"),
+    Described("programme_phase", "responders", "Responders employed.", "people"),
     Described("programme_phase", "source", "Where it was published.", "text"),
+    Described("eligible_call_type", "call_type", "The initial call type, exactly.", "text"),
+    Described("eligible_call_type", "starts_on", "First day.", "date"),
+    Described("eligible_call_type", "ends_on", "Last day; blank while it lasts.", "date"),
+    Described("eligible_call_type", "source", "Where it was published.", "text"),
+    Described("clearance_wording", "clearance", "The clearance as the export writes it.", "text"),
+    Described("clearance_wording", "words", "What it means, in plain words.", "text"),
+    Described("clearance_wording", "source", "Where the wording comes from.", "text"),
+    Described("published_figure", "figure", "What was counted, as published.", "text"),
+    Described("published_figure", "value", "The figure.", "see unit"),
+    Described("published_figure", "unit", "Its unit.", "text"),
+    Described("published_figure", "starts_on", "First day of its period.", "date"),
+    Described("published_figure", "ends_on", "Last day of its period.", "date"),
+    Described("published_figure", "source", "Who published it, and when.", "text"),
+    Described("quality", "name", "A short name.", "text"),
+    Described("quality", "label", "The weakness in words.", "text"),
+    Described("quality", "unit", "What is counted: units (rows) or events.", "text"),
+    Described("quality", "found", "How many have it.", "see unit"),
+    Described("quality", "of_all", "Of how many.", "see unit"),
+    Described("comparable_cell", "cell", "The cell's number.", "number"),
+    Described(
+        "comparable_cell",
+        "level",
+        "1: type, priority, precinct and six-hour band; 2: without the band; 3: without the precinct too.",
+        "number",
+        "1, 2, 3",
+    ),
+    Described(
+        "comparable_cell",
+        "call_year",
+        "Year of the calls it serves; its events are of that year and the one before.",
+        "year",
+    ),
+    Described("comparable_cell", "call_type", "Initial call type.", "text"),
+    Described("comparable_cell", "priority", "Priority.", "text"),
+    Described("comparable_cell", "precinct", "Precinct; blank at level 3.", "text"),
+    Described(
+        "comparable_cell",
+        "band",
+        "Six-hour band of the queued time, from 0 (midnight to 6) to 3; blank at levels 2 and 3.",
+        "number",
+    ),
+    Described(
+        "comparable_cell",
+        "events",
+        "Comparable events: SPD only, dispatched, with a valid service time. At least 30.",
+        "events",
+    ),
+    Described("comparable_cell", "mean_officer_seconds", "Their mean SPD person-time.", "person-seconds"),
+    Described("comparable_cell", "variance", "Its sample variance.", "person-seconds²"),
+    Described("care_event", "is_reached_call", "A dispatched CARE call, no test, that a CARE unit reached.", "yes/no"),
+    Described(
+        "care_event", "comparable_cell", "The cell a reached call is compared with; blank without a match.", "number"
+    ),
+    Described("care_event", "comparable_level", "That cell's level.", "number", "1, 2, 3"),
+    Described("care_event", "comparable_events", "Events in that cell.", "events"),
+    Described("care_event", "expected_officer_seconds", "E(e): that cell's mean SPD person-time.", "person-seconds"),
+    Described("care_event", "comparable_variance", "That cell's sample variance.", "person-seconds²"),
     Described("beat", "beat", "The beat.", "text"),
     Described("beat", "sector", "Its sector.", "text"),
     Described("beat", "precinct", "Its precinct.", "text"),
@@ -200,6 +281,15 @@ _REST: tuple[Described, ...] = (
     Described("metric", "population", "SQL: the events it is about.", "SQL"),
     Described("metric", "value", "SQL: its value.", "SQL"),
     Described("metric", "n", "SQL: the events the value rests on.", "SQL"),
+    Described("metric", "relation", "The table it is asked of.", "text"),
+    Described("metric", "low", "SQL: lower end of its 95 % interval, if it has one.", "SQL"),
+    Described("metric", "high", "SQL: upper end of its 95 % interval.", "SQL"),
+    Described("metric", "n_label", "What n counts.", "text"),
+    Described("metric", "better", "Which way is good news.", "text", "higher, lower, neither"),
+    Described("metric", "format", "How its value is written.", "text"),
+    Described("metric", "breakdowns", "What it can be broken down by.", "list of text"),
+    Described("metric", "limits", "What to keep in mind.", "list of text"),
+    Described("metric", "changed", "When its definition changed.", "list of text"),
     Described("metric", "smallest_n", "Fewest events it is shown for.", "events"),
     Described("metric", "source", "Where its facts come from.", "text"),
     Described("column", "table_name", "The table.", "text"),
@@ -213,7 +303,9 @@ _REST: tuple[Described, ...] = (
 def described() -> tuple[Described, ...]:
     """List every column of a snapshot, table by table."""
     stored = (Described("export_row", c.name, c.meaning, c.kind, ", ".join(c.values)) for c in export.STORED)
-    return (*stored, *_event(), *_REST)
+    event = _event()
+    care_event = (replace(column, table="care_event") for column in event)
+    return (*stored, *event, *care_event, *_REST)
 
 
 def as_markdown() -> str:

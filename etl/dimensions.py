@@ -17,6 +17,11 @@ class Dimension:
     is_filter: bool = True
     is_period: bool = False
 
+    @property
+    def needs_duration(self) -> bool:
+        """Whether it cuts a metric's own duration, whose column takes the place of `{seconds}`."""
+        return "{seconds}" in self.sql
+
 
 def _period(name: str, label: str, sql: str) -> Dimension:
     return Dimension(name, label, sql, is_filter=False, is_period=True)
@@ -41,6 +46,12 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("responders", "Who came", "responders"),
         Dimension("call_source", "How the call came in", "coalesce(call_source, 'UNKNOWN')"),
         Dimension("received", "Who generated it", "coalesce(received, 'UNKNOWN')"),
+        Dimension(
+            "minutes_bin",
+            "Minutes, from this to five more",
+            "CAST(least({seconds} // 300 * 5, 120) AS VARCHAR)",
+            is_filter=False,
+        ),
         Dimension("clearance", "How it was closed", "coalesce(clearance, 'UNKNOWN')", is_filter=False),
     )
 }

@@ -1,4 +1,7 @@
-"""The reference tables the department edits: small CSV files in `data/reference/`, each row with its source."""
+"""The reference tables the department edits: small CSV files in `data/reference/`, each row with its source.
+
+A list in a cell is separated by semicolons. A bad edit is refused by file, line and column before anything is built.
+"""
 
 import csv
 from collections.abc import Callable
@@ -9,14 +12,16 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import BadInput
+from etl.export import PRECINCTS
+from etl.rows import insert_rows
 
 
 @dataclass(frozen=True)
-class Table:
-    """A reference file's columns: name, SQL type, and the function that reads a cell or raises `ValueError`."""
+class Cell:
+    """How one kind of cell is read; `read` raises `ValueError` saying what the cell is instead."""
 
-    name: str
-    columns: tuple[tuple[str, str, Callable[[str], object]], ...]
+    sql_type: str
+    read: Callable[[str], object]
 
 
 def _text(cell: str) -> str:
@@ -32,71 +37,118 @@ def _day(cell: str) -> date:
         raise ValueError(f"is {cell!r}, not a day such as 2025-03-01") from None
 
 
+def _day_or_blank(cell: str) -> date | None:
+    return _day(cell) if cell.strip() else None
+
+
 def _number(cell: str) -> int:
     if not cell.strip().isdigit():
         raise ValueError(f"is {cell!r}, not a whole number")
     return int(cell)
 
 
-TABLES: tuple[Table, ...] = (
-    Table(
-        "programme_phase",
-        (
-            ("starts_on", "DATE", _day),
-            ("label", "VARCHAR", _text),
-            ("detail", "VARCHAR", _text),
-            ("source", "VARCHAR", _text),
-        ),
-    ),
-    Table(
-        "beat",
-        (
-            ("beat", "VARCHAR", _text),
-            ("sector", "VARCHAR", _text),
-            ("precinct", "VARCHAR", _text),
-            ("tile_row", "INTEGER", _number),
-            ("tile_column", "INTEGER", _number),
-            ("source", "VARCHAR", _text),
-        ),
-    ),
-)
+def _hour(cell: str) -> int:
+    hour = _number(cell)
+    if hour > 24:
+        raise ValueError(f"is {hour}, not an hour from 0 to 24")
+    return hour
+
+
+def _list(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _precincts(cell: str) -> list[str]:
+    strange = [name for name in _list(cell) if name not in PRECINCTS]
+    if strange:
+        raise ValueError(f"holds {strange[0]!r}, not one of {', '.join(PRECINCTS)}")
+    return _list(cell)
+
+
+def _weekdays(cell: str) -> list[int]:
+    days = [_number(part) for part in _list(cell)]
+    if not days or any(not 1 <= day <= 7 for day in days):
+        raise ValueError(f"is {cell!r}, not days from 1 (Monday) to 7 such as 1;2;3")
+    return days
+
+
+TEXT, NUMBER, DAY = Cell("VARCHAR", _text), Cell("INTEGER", _number), Cell("DATE", _day)
+DAY_OR_BLANK, HOUR = Cell("DATE", _day_or_blank), Cell("INTEGER", _hour)
+LIST, PRECINCT_LIST, WEEKDAYS = Cell("VARCHAR[]", _list), Cell("VARCHAR[]", _precincts), Cell("INTEGER[]", _weekdays)
+
+TABLES: dict[str, dict[str, Cell]] = {
+    "programme_phase": {
+        "starts_on": DAY,
+        "label": TEXT,
+        "detail": TEXT,
+        "opens_hour": HOUR,
+        "closes_hour": HOUR,
+        "weekdays": WEEKDAYS,
+        "precincts": PRECINCT_LIST,
+        "neighborhoods": LIST,
+        "responders": NUMBER,
+        "source": TEXT,
+    },
+    "eligible_call_type": {"call_type": TEXT, "starts_on": DAY, "ends_on": DAY_OR_BLANK, "source": TEXT},
+    "beat": {
+        "beat": TEXT,
+        "sector": TEXT,
+        "precinct": TEXT,
+        "tile_row": NUMBER,
+        "tile_column": NUMBER,
+        "source": TEXT,
+    },
+    "clearance_wording": {"clearance": TEXT, "words": TEXT, "source": TEXT},
+    "published_figure": {
+        "figure": TEXT,
+        "value": NUMBER,
+        "unit": TEXT,
+        "starts_on": DAY,
+        "ends_on": DAY,
+        "source": TEXT,
+    },
+}
+"""Each table's columns. The first is its key; `published_figure` has none."""
+
+_KEYED = ("programme_phase", "eligible_call_type", "beat", "clearance_wording")
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Create each reference table. A bad edit raises `BadInput` naming the file, the line and the column."""
-    for table in TABLES:
-        rows = _read(folder / f"{table.name}.csv", table)
-        columns = ", ".join(f"{name} {sql_type}" for name, sql_type, _ in table.columns)
-        con.execute(f"CREATE TABLE {table.name} ({columns})")
-        marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in rows)
-        con.execute(f"INSERT INTO {table.name} VALUES {marks}", [value for row in rows for value in row])
+    for table, columns in TABLES.items():
+        rows = _read(folder / f"{table}.csv", table, columns)
+        con.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {cell.sql_type}' for name, cell in columns.items())})")
+        insert_rows(con, table, rows)
 
 
-def _read(path: Path, table: Table) -> list[list[object]]:
+def _read(path: Path, table: str, columns: dict[str, Cell]) -> list[list[object]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
             header = next(lines, [])
-            wanted = [name for name, _, _ in table.columns]
-            if header != wanted:
+            if header != list(columns):
                 raise BadInput(
-                    f"{path.name}, line 1: the columns must be {', '.join(wanted)}; found {', '.join(header)}."
+                    f"{path.name}, line 1: the columns must be {','.join(columns)}; found {','.join(header)}."
                 )
-            rows = [_row(path, lines.line_num, table, line) for line in lines if line]
+            rows = [_row(path, lines.line_num, columns, line) for line in lines if line]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{path}: cannot be read as a reference table. Restore it. ({error})") from error
     if not rows:
         raise BadInput(f"{path.name}: no row. Restore the file.")
+    keys = [row[0] for row in rows]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if table in _KEYED and twice is not None:
+        raise BadInput(f"{path.name}: {next(iter(columns))} {twice} is there more than once. Keep one row.")
     return rows
 
 
-def _row(path: Path, number: int, table: Table, cells: list[str]) -> list[object]:
-    if len(cells) != len(table.columns):
-        raise BadInput(f"{path.name}, line {number}: {len(cells)} fields where {len(table.columns)} belong.")
+def _row(path: Path, number: int, columns: dict[str, Cell], cells: list[str]) -> list[object]:
+    if len(cells) != len(columns):
+        raise BadInput(f"{path.name}, line {number}: {len(cells)} fields where {len(columns)} belong.")
     values: list[object] = []
-    for (name, _, read), cell in zip(table.columns, cells, strict=True):
+    for (name, kind), cell in zip(columns.items(), cells, strict=True):
         try:
-            values.append(read(cell))
+            values.append(kind.read(cell))
         except ValueError as error:
             raise BadInput(f"{path.name}, line {number}: {name} {error}.") from error
     return values

@@ -1,6 +1,9 @@
 -- One row per CAD event: what it was, who came and when, and the intervals the metrics rest on.
 CREATE TABLE event AS
-WITH response AS (
+WITH phase AS (
+    SELECT *, lead(starts_on, 1, DATE '9999-12-31') OVER (ORDER BY starts_on) AS ends_before FROM programme_phase
+),
+response AS (
     SELECT
         event_number,
         count(*) FILTER (agency = 'CARE') AS care_units,
@@ -49,17 +52,44 @@ named AS (
             WHEN origin = 'ONVIEW' THEN 'outreach'
         END AS care_activity
     FROM joined
+),
+coverage AS (
+    -- Five exclusive steps, tested in this order; hours and area explain only calls that CARE was not sent to.
+    SELECT
+        named.event_number,
+        CASE
+            WHEN care_first_arrived_at IS NOT NULL THEN 'arrived'
+            WHEN care_units > 0 THEN 'sent, did not arrive'
+            WHEN NOT (hour(queued_at) >= opens_hour AND hour(queued_at) < closes_hour
+                      AND list_contains(weekdays, isodow(queued_at))) THEN 'outside hours'
+            WHEN NOT (list_contains(precincts, precinct) OR list_contains(neighborhoods, neighborhood))
+                THEN 'outside area'
+            ELSE 'not sent, reason not recorded'
+        END AS coverage_step
+    FROM named
+    JOIN phase ON named.queued_at >= phase.starts_on AND named.queued_at < phase.ends_before
+    JOIN eligible_call_type AS eligible
+      ON named.initial_call_type = eligible.call_type
+     AND CAST(named.queued_at AS DATE) BETWEEN eligible.starts_on AND coalesce(eligible.ends_on, DATE '9999-12-31')
+    WHERE origin = 'DISPATCH' AND NOT is_test
 )
 SELECT
-    *,
+    named.*,
+    coverage_step,
     date_diff('second', queued_at, care_first_dispatched_at) AS care_wait_seconds,
     date_diff('second', queued_at, care_first_arrived_at) AS care_response_seconds,
+    date_diff('second', care_first_dispatched_at, care_first_arrived_at) AS care_travel_seconds,
+    date_diff('second', care_first_arrived_at, care_last_cleared_at) AS care_on_scene_seconds,
     date_diff('second', queued_at, spd_first_dispatched_at) AS spd_wait_seconds,
     date_diff('second', queued_at, spd_first_arrived_at) AS spd_response_seconds,
+    date_diff('second', spd_first_dispatched_at, spd_first_arrived_at) AS spd_travel_seconds,
+    date_diff('second', spd_first_arrived_at, spd_last_cleared_at) AS spd_on_scene_seconds,
+    -- The earliest of both agencies; least() passes over a missing one.
+    date_diff('second', queued_at, least(care_first_arrived_at, spd_first_arrived_at)) AS first_response_seconds,
     -- The time CARE stayed on after SPD left: both must have arrived and both must have cleared.
     CASE WHEN care_first_arrived_at IS NOT NULL AND spd_first_arrived_at IS NOT NULL
               AND care_last_cleared_at IS NOT NULL AND spd_last_cleared_at IS NOT NULL
          THEN greatest(0, date_diff('second', greatest(spd_last_cleared_at, care_first_arrived_at), care_last_cleared_at))
     END AS care_alone_after_spd_seconds
-FROM named
+FROM named LEFT JOIN coverage USING (event_number)
 ORDER BY queued_at, event_number;

@@ -1,0 +1,30 @@
+"""Every public number, defined once: the one door through which the dashboard sees the pipeline.
+
+Cards, axes, the API, CSV headers, the data dictionary, the methods page and the tests read these records; nothing
+repeats them. A new metric is one entry in the module of its family.
+"""
+
+from etl.dimensions import BY, DIMENSIONS, FILTERS, PERIODS, Dimension
+from etl.export import INVENTED_EVENT_PREFIX
+from etl.metrics import calls, capacity, response
+from etl.metrics.definition import COUNTS, TOO_FEW, Aim, Better, Metric, Unit, is_counted
+
+__all__ = [
+    "BY",
+    "COUNTS",
+    "DIMENSIONS",
+    "FILTERS",
+    "INVENTED_EVENT_PREFIX",
+    "METRICS",
+    "PERIODS",
+    "TOO_FEW",
+    "Aim",
+    "Better",
+    "Dimension",
+    "Metric",
+    "Unit",
+    "is_counted",
+]
+
+METRICS: dict[str, Metric] = {metric.name: metric for metric in (*calls.METRICS, *response.METRICS, *capacity.METRICS)}
+"""The public metrics by name, in the order they are shown."""

@@ -1,0 +1,194 @@
+"""How many calls CARE responds to, and what becomes of the calls it could."""
+
+from etl.metrics.definition import (
+    CARE_EVENT,
+    DISPATCHED_ONLY,
+    EXPORT,
+    FEWEST,
+    NOT_A_TEST,
+    Aim,
+    Better,
+    Metric,
+    Unit,
+)
+
+_CALL = f"{NOT_A_TEST} AND care_activity = 'call'"
+_LOGGED = "Visits that CARE logs itself and requests by officers at a scene are not calls and are not in it."
+_BY_PHASE = "Hours and area are those published for each phase; where only a month is known, from its first day."
+
+
+def _activity(
+    name: str,
+    label: str,
+    question: str,
+    meaning: str,
+    extra: str,
+    unit: Unit = Unit.CALLS,
+    limits: tuple[str, ...] = (),
+) -> Metric:
+    """Define a count of CARE's calls, which the inclusion switch widens or narrows."""
+    return Metric(
+        name=name,
+        label=label,
+        question=question,
+        meaning=meaning,
+        why="It is the first thing the City promised to report, and everything else rests on it.",
+        aim=Aim.CALLS,
+        unit=unit,
+        grain="One per CAD event.",
+        relation=CARE_EVENT,
+        population=f"{_CALL}{extra}",
+        counted_as={
+            "arrived": f"{_CALL} AND care_first_arrived_at IS NOT NULL{extra}",
+            "all": f"{NOT_A_TEST} AND care_activity IS NOT NULL{extra}",
+        },
+        value="count(*)",
+        n="count(*)",
+        n_label="calls",
+        source=f"{EXPORT}: CARE units' dispatch times.",
+        limits=(*limits, _LOGGED, DISPATCHED_ONLY),
+    )
+
+
+def _logged(name: str, label: str, question: str, meaning: str, activity: str) -> Metric:
+    return Metric(
+        name=name,
+        label=label,
+        question=question,
+        meaning=meaning,
+        why="It is real work, and adding it to the calls would make them look like more than they are.",
+        aim=Aim.CALLS,
+        unit=Unit.EVENTS,
+        grain="One per CAD event.",
+        relation=CARE_EVENT,
+        population=f"{NOT_A_TEST} AND care_activity = '{activity}'",
+        value="count(*)",
+        n="count(*)",
+        n_label="events",
+        source=f"{EXPORT}: on-view events with a CARE unit.",
+    )
+
+
+def _step(name: str, label: str, meaning: str, step: str) -> Metric:
+    """Define one of the five exclusive steps that eligible calls end in."""
+    return Metric(
+        name=f"coverage_{name}_calls",
+        label=label,
+        question="What became of the calls that CARE could have answered?",
+        meaning=meaning,
+        why="Elsewhere a third of such calls went unserved and nobody recorded why.",
+        aim=Aim.CALLS,
+        unit=Unit.CALLS,
+        grain="One per eligible CAD event; the five steps add up to the eligible calls.",
+        population=f"{NOT_A_TEST} AND coverage_step = '{step}'",
+        value="count(*)",
+        n="count(*)",
+        n_label="eligible calls",
+        source=f"{EXPORT}, and the program's published hours, area and call types by phase.",
+        ignores=("responders",),
+        limits=(_BY_PHASE, DISPATCHED_ONLY),
+    )
+
+
+METRICS: tuple[Metric, ...] = (
+    _activity(
+        "care_calls",
+        "CARE calls",
+        "How many calls does CARE respond to?",
+        "911 and other dispatched calls that a CARE unit was sent to. A call with several units is one.",
+        "",
+    ),
+    _activity(
+        "care_only_calls",
+        "CARE calls without police",
+        "How many calls does CARE take alone?",
+        "CARE calls to which no police unit was sent at any time.",
+        " AND responders = 'CARE only'",
+    ),
+    _activity(
+        "care_and_spd_calls",
+        "CARE calls with police",
+        "How many calls do CARE and police take together?",
+        "CARE calls to which at least one police unit was sent too.",
+        " AND responders = 'CARE and SPD'",
+    ),
+    _logged(
+        "care_officer_requests",
+        "Officers' requests for CARE",
+        "How often do officers at a scene ask for CARE?",
+        "Events that police came upon or started themselves, and to which a CARE unit came too.",
+        "officer request",
+    ),
+    _logged(
+        "care_outreach_events",
+        "CARE outreach",
+        "How much outreach does CARE log itself?",
+        "Events that CARE started itself, without a call or police: presence in the community, premise checks.",
+        "outreach",
+    ),
+    Metric(
+        name="eligible_calls",
+        label="Eligible calls",
+        question="How many calls could CARE have answered?",
+        meaning=(
+            "Dispatched calls of a type that CARE may answer (a person down, a welfare check), from the day CARE "
+            "began, whoever was sent."
+        ),
+        why="It is the whole of which CARE's calls of these types are a part.",
+        aim=Aim.CALLS,
+        unit=Unit.CALLS,
+        grain="One per CAD event.",
+        population=f"{NOT_A_TEST} AND coverage_step IS NOT NULL",
+        value="count(*)",
+        n="count(*)",
+        n_label="eligible calls",
+        source=f"{EXPORT}, and the program's published call types by phase.",
+        ignores=("responders",),
+        limits=("Counted everywhere and at all hours, also where and when CARE does not work.", DISPATCHED_ONLY),
+    ),
+    Metric(
+        name="coverage_share",
+        label="Eligible calls that CARE reached",
+        question="Of the calls CARE could have answered, how many did it reach?",
+        meaning="Eligible calls at which a CARE unit arrived, as a share of all eligible calls.",
+        why="It shows how much of the need is met, and how much is not.",
+        aim=Aim.CALLS,
+        unit=Unit.SHARE,
+        grain="One share of the eligible CAD events.",
+        population=f"{NOT_A_TEST} AND coverage_step IS NOT NULL",
+        value="count(*) FILTER (coverage_step = 'arrived') / count(*)",
+        n="count(*)",
+        n_label="eligible calls",
+        source=f"{EXPORT}, and the program's published call types by phase.",
+        better=Better.HIGHER,
+        smallest_n=FEWEST,
+        empty=None,
+        ignores=("responders",),
+        limits=("Counted everywhere and at all hours, also where and when CARE does not work.", DISPATCHED_ONLY),
+    ),
+    _step("arrived", "CARE arrived", "Eligible calls at which a CARE unit arrived.", "arrived"),
+    _step(
+        "sent_not_arrived",
+        "CARE was sent, did not arrive",
+        "Eligible calls that a CARE unit was sent to and did not reach: called off, or no arrival recorded.",
+        "sent, did not arrive",
+    ),
+    _step(
+        "outside_hours",
+        "Outside CARE's hours",
+        "Eligible calls that CARE was not sent to and that came in outside its hours.",
+        "outside hours",
+    ),
+    _step(
+        "outside_area",
+        "Outside CARE's area",
+        "Eligible calls within hours that CARE was not sent to, outside its area or at an unknown place.",
+        "outside area",
+    ),
+    _step(
+        "not_sent",
+        "Not sent, reason not recorded",
+        "Eligible calls within CARE's hours and area that it was not sent to. The data does not say why.",
+        "not sent, reason not recorded",
+    ),
+)

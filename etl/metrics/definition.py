@@ -1,0 +1,132 @@
+"""What a metric is: a question about the events, its words, and the SQL that answers it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from etl.dimensions import BY
+
+TOO_FEW = "too few to show"
+"""What stands in place of a median, mean or share that rests on too few events."""
+
+LONGEST_SECONDS = 86_400
+"""An interval counts from 0 s to this many, both included."""
+
+FEWEST = 10
+"""A median, a mean or a share resting on fewer events is withheld."""
+
+COUNTS = ("dispatched", "arrived", "all")
+"""The inclusion switch: calls CARE was sent to, those it reached, or all activity it logged."""
+
+NOT_A_TEST = "NOT is_test"
+DISPATCHED = f"{NOT_A_TEST} AND origin = 'DISPATCH'"
+EVENT, CARE_EVENT = "event", "care_event"
+
+DISPATCHED_ONLY = "Only events to which a unit was sent are in the data: a call cleared before that is not."
+EXPORT = "Seattle dispatch export"
+FIRST_PUBLISHED = ((date(2026, 11, 22), "First published."),)
+
+
+class Unit(StrEnum):
+    """What a value is counted in; it decides how the value is written."""
+
+    CALLS = "calls"
+    EVENTS = "events"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    SHARE = "%"
+    OFFICERS = "full-time officers"
+
+
+class Aim(StrEnum):
+    """The evaluation's three aims, which every number serves."""
+
+    CALLS = "How many calls CARE responds to"
+    EXPERIENCE = "What people who get a response experience"
+    CAPACITY = "How much police and fire capacity it frees"
+
+
+class Better(StrEnum):
+    """Which way is good news, where one is."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One public number.
+
+    `population` is SQL over the table `relation`: the events the number is about; `counted_as` gives another one for a
+    setting of the inclusion switch. `value`, `low`, `high`, `n`, `excluded` and `details` are SQL aggregates over them.
+    `seconds` names the column of a duration, which can be broken down by its minutes. `ignores` names filters that do
+    not apply. `divided_by` names the metric whose value divides this one's; `officer_year_hours` divides by what one
+    full-time officer works in the days of the row. `empty` is the value where there are no events: 0 for counts and
+    sums, None for what has no value then.
+    """
+
+    name: str
+    label: str
+    question: str
+    meaning: str
+    why: str
+    aim: Aim
+    unit: Unit
+    grain: str
+    population: str
+    value: str
+    n: str
+    n_label: str
+    source: str
+    relation: str = EVENT
+    better: Better = Better.NEITHER
+    smallest_n: int = 0
+    empty: float | None = 0
+    low: str | None = None
+    high: str | None = None
+    counted_as: dict[str, str] = field(default_factory=dict)
+    excluded: dict[str, str] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+    seconds: str | None = None
+    ignores: tuple[str, ...] = ()
+    divided_by: str | None = None
+    officer_year_hours: float | None = None
+    limits: tuple[str, ...] = ()
+    changed: tuple[tuple[date, str], ...] = FIRST_PUBLISHED
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The dimensions it can be broken down by."""
+        return tuple(name for name in BY if name != "minutes_bin" or self.seconds)
+
+    @property
+    def format(self) -> str:
+        """How its value is written, in words."""
+        return _FORMATS[self.unit][1]
+
+    def text(self, value: float | None) -> str:
+        """Write `value` as every screen, file and sentence shows it, without its unit (a share with its %)."""
+        if value is None:
+            return TOO_FEW if self.smallest_n else "no data"
+        step = _FORMATS[self.unit][0]
+        if self.unit is Unit.SHARE:
+            return f"{(Decimal(repr(value)) * 100).quantize(Decimal(step), ROUND_HALF_UP):,}%"
+        return f"{Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP):,}"
+
+
+_TENTHS = "one decimal, halves rounded away from zero"
+_FORMATS = {
+    Unit.CALLS: ("1", "whole number"),
+    Unit.EVENTS: ("1", "whole number"),
+    Unit.MINUTES: ("0.1", _TENTHS),
+    Unit.HOURS: ("0.1", _TENTHS),
+    Unit.OFFICERS: ("0.1", _TENTHS),
+    Unit.SHARE: ("0.1", f"a fraction from 0 to 1 in data, percent on screen with {_TENTHS}"),
+}
+
+
+def is_counted(seconds: str) -> str:
+    """Write the SQL test that an interval counts; NULL when it has no stamp to run between."""
+    return f"{seconds} BETWEEN 0 AND {LONGEST_SECONDS}"
