@@ -78,3 +78,47 @@ def day(value: date) -> str:
 def month(label: str) -> str:
     """Write a month's label, such as 2025-03, as text."""
     return f"{date.fromisoformat(label + '-01'):%B %Y}"
+
+METHODS = "How these numbers are made"
+METHODS_INTRO = (
+    "Every number on this site has one definition, below. The pages, the files and the data interface all read it, so "
+    "they say the same."
+)
+METHODS_CONTENTS = "On this page"
+METHODS_PARTS = {
+    "definitions": "What each number means",
+    "limits": "What to keep in mind",
+    "phases": "When and where CARE works",
+    "quality": "How good the data is",
+    "dictionary": "Every table and column",
+}
+WHY, UNIT, COUNTED, SMALLEST = "Why it matters", "Unit", "What one is", "Fewest events"
+SOURCE, IN_DATA, CHANGED = "Source", "Name in files", "Definition changed"
+SMALLEST_N = "Not shown for fewer than {n} events."
+ALWAYS_SHOWN = "Always shown."
+LIMITS = (
+    "Only events to which a unit was sent are in the data. A call that was cleared before that is not.",
+    "A police event and a CARE unit on it can be one event: each event counts once, however many units came.",
+    "Every unit that is not CARE’s counts as police: community service officers and telephone reporting too.",
+    "Times are local clock times as recorded. In the repeated hour in November an interval can come out wrong; an "
+    "interval below 0 or above 24 hours is left out, and counted beside the number.",
+    "The City updates old rows. A number for a past month can change with a new export.",
+    "Fire department units, and what people say about the help they got, are not in this data.",
+)
+PHASES_INTRO = "Coverage is judged by these dates, hours and areas. Each comes from the source beside it."
+PHASE_COLUMNS = ("From", "Phase", "Hours", "Area", "Responders", "Source")
+QUALITY_INTRO = "Counted in the data behind this page."
+QUALITY_COLUMNS = ("Weakness", "Found", "Share")
+OF_ALL = "{percent}% of {of_all}"
+CROSS_CHECKS = "Published durations beside ours"
+CROSS_CHECKS_INTRO = (
+    "The export publishes some durations itself. We work all of them out from the units’ times, and compare. Not "
+    "comparable: not published, or rows of some units are missing."
+)
+CROSS_CHECK_COLUMNS = ("Published column", "Agree", "Differ", "Not comparable")
+REJECTIONS = "Rows that were rejected"
+REJECTION_COLUMNS = ("Reason", "Rows")
+NO_REJECTIONS = "None."
+DICTIONARY_INTRO = "The tables of the data file and what each column holds."
+DICTIONARY_COLUMNS = ("Column", "Meaning", "Unit", "Values")
+NAVIGATION = "Pages"

@@ -1,0 +1,92 @@
+"""Change: a period against the one before it, or against the same dates a year before."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.db import Info, Snapshot
+from app.filters import Filters
+from app.queries import Answer, Row, ask, days_asked
+from etl.metrics import DIMENSIONS
+
+PREVIOUS, YEAR = "previous", "year"
+COMPARE = (PREVIOUS, YEAR)
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a row differs from the same row of another period.
+
+    `difference` is ours minus theirs and `percent` that in percent of theirs; None where either has no value, or theirs
+    is zero. `complete` says whether both periods lie wholly in the data.
+    """
+
+    start: date
+    end: date
+    value: float | None
+    text: str
+    n: int
+    difference: float | None
+    percent: float | None
+    complete: bool
+
+
+def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change | None]:
+    """Compare each row of `answer` with its like in the other period; None where that has no such row.
+
+    Spans of time are matched by their place in the period (the third month with the third), other groups by name.
+    """
+    other = _other_filters(answer.filters, snapshot.info, to)
+    theirs = ask(snapshot, answer.metric.name, other, answer.by)
+    if any(DIMENSIONS[name].is_period for name in answer.by):
+        matched = dict(zip(_places(answer), answer.rows, strict=True))
+        like = dict(zip(_places(theirs), theirs.rows, strict=True))
+        return [_change(matched[place], like.get(place), other) for place in _places(answer)]
+    by_keys = {row.keys: row for row in theirs.rows}
+    return [_change(row, by_keys.get(row.keys), other) for row in answer.rows]
+
+
+def other_period(start: date, end: date, to: str) -> tuple[date, date]:
+    """Return the period to compare with: as many whole months before, as many days before, or the year before."""
+    if to == YEAR:
+        return _a_year_before(start), _a_year_before(end)
+    before = start - timedelta(days=1)
+    if start.day == 1 and (end + timedelta(days=1)).day == 1:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        first = before.year * 12 + before.month - months
+        return date(first // 12, first % 12 + 1, 1), before
+    return start - (end - start) - timedelta(days=1), before
+
+
+def _a_year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+def _other_filters(filters: Filters, info: Info, to: str) -> Filters:
+    start, end = other_period(*days_asked(info, filters), to)
+    return filters.model_copy(update={"start": start, "end": end})
+
+
+def _places(answer: Answer) -> list[tuple[object, ...]]:
+    """Name each row by where its spans of time stand among the answer's, and by its other keys."""
+    positions: list[dict[str, int]] = []
+    for column, name in enumerate(answer.by):
+        labels = dict.fromkeys(row.keys[column] for row in answer.rows) if DIMENSIONS[name].is_period else {}
+        positions.append({label: place for place, label in enumerate(labels)})
+    return [tuple(positions[i].get(key, key) for i, key in enumerate(row.keys)) for row in answer.rows]
+
+
+def _change(ours: Row, theirs: Row | None, other: Filters) -> Change | None:
+    if theirs is None or other.start is None or other.end is None:
+        return None
+    difference = None if ours.value is None or theirs.value is None else ours.value - theirs.value
+    return Change(
+        start=other.start,
+        end=other.end,
+        value=theirs.value,
+        text=theirs.text,
+        n=theirs.n,
+        difference=difference,
+        percent=100 * difference / abs(theirs.value) if difference is not None and theirs.value else None,
+        complete=ours.complete and theirs.complete,
+    )
