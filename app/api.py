@@ -7,27 +7,46 @@ gets an RFC 9457 problem document that names the parameter, what was given and w
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from itertools import repeat
+from typing import Any, Literal, cast
 
 from flask import Blueprint, Response, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI, Tag
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.comparison import COMPARE, Change, changes
+from app.db import Info as SnapshotInfo
 from app.db import NoSnapshot, Snapshot, Warehouse
 from app.downloads import answer_as_csv, answer_file_name, data_kind
 from app.filters import Filters, Problem, Values, problems_in, settle
+from app.quality import quality_as_dict
 from app.queries import Answer, Row, ask, choices
-from etl.metrics import BY, METRICS, Metric
+from etl.metrics import BY, COUNTS, METRICS, Metric
 
 _PINNED = "public, max-age=31536000, immutable"
 _UNPINNED = "public, max-age=60"
 _MOST_CUTS = 2
+_DEFINITION = (
+    *("name", "label", "question", "meaning", "why", "aim", "unit", "format", "grain", "n_label", "better"),
+    *("smallest_n", "breakdowns", "ignores", "limits", "source"),
+)
+
+
+class SnapshotChoice(BaseModel):
+    """Which snapshot is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
 
 
 class Question(Filters):
-    """A metric's question: filters, breakdown, and the snapshot it is put to."""
+    """A metric's question: filters, breakdown, comparison, and the snapshot it is put to."""
 
     by: Values = Field((), description=f"Break down by one or two of: {', '.join(BY)}.")
+    compare: Literal["previous", "year"] | None = Field(
+        None, description="Compare each row with the period before, or with the same dates a year before."
+    )
     snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
 
 
@@ -67,23 +86,33 @@ def create_server(warehouse: Warehouse) -> OpenAPI:
 
 
 def _metrics_api(warehouse: Warehouse) -> APIBlueprint:
-    api = APIBlueprint("metrics", __name__, url_prefix="/api/v1/metrics", abp_tags=[Tag(name="Metrics")])
+    api = APIBlueprint("metrics", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Metrics")])
 
-    @api.get("", summary="Every public metric's definition")
+    @api.get("/metrics", summary="Every public metric's definition")
     def definitions() -> Response:
         return _json({"metrics": [_definition(metric) for metric in METRICS.values()]}, None)
 
-    @api.get("/<name>.csv", summary="A metric's rows as CSV")
+    @api.get("/metrics/<name>.csv", summary="A metric's rows as CSV")
     def rows_as_csv(path: MetricPath, query: Question) -> Response:
-        answer = _answer(warehouse, path.name, query)
-        response = Response(answer_as_csv(answer), content_type="text/csv; charset=utf-8")
+        answer, compared = _answer(warehouse, path.name, query)
+        response = Response(answer_as_csv(answer, compared), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{answer_file_name(answer)}"'
         return _cached(response, answer.info.snapshot)
 
-    @api.get("/<name>", summary="A metric's rows as JSON")
+    @api.get("/metrics/<name>", summary="A metric's rows as JSON")
     def rows_as_json(path: MetricPath, query: Question) -> Response:
-        answer = _answer(warehouse, path.name, query)
-        return _json(answer_as_dict(answer), answer.info.snapshot)
+        answer, compared = _answer(warehouse, path.name, query)
+        return _json(answer_as_dict(answer, compared), answer.info.snapshot)
+
+    @api.get("/filters", summary="The values that each filter can take")
+    def filters(query: SnapshotChoice) -> Response:
+        snapshot = warehouse.snapshot(query.snapshot)
+        return _json(_filters_as_dict(snapshot), snapshot.info.snapshot)
+
+    @api.get("/quality", summary="The known weaknesses of the data, as numbers")
+    def quality(query: SnapshotChoice) -> Response:
+        snapshot = warehouse.snapshot(query.snapshot)
+        return _json(quality_as_dict(snapshot), snapshot.info.snapshot)
 
     return api
 
@@ -117,54 +146,80 @@ def _operations(warehouse: Warehouse) -> Blueprint:
     return operations
 
 
-def answer_as_dict(answer: Answer) -> dict[str, Any]:
-    """Write an answer as the API gives it."""
+def answer_as_dict(answer: Answer, compared: Sequence[Change] | None = None) -> dict[str, Any]:
+    """Write an answer as the API gives it; `compared` adds to each row how it differs from another period."""
+    pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
     return {
         "metric": _definition(answer.metric),
         "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
+        "not_applied": answer.not_applied,
         "by": list(answer.by),
-        "snapshot": answer.info.snapshot,
-        "data_through": answer.info.data_through.isoformat(),
-        "data_kind": data_kind(is_invented=answer.info.is_invented),
-        "rows": [_row(answer, row) for row in answer.rows],
+        **_basis(answer.info),
+        "rows": [_row(answer, row, change) for row, change in pairs],
     }
 
 
-def _row(answer: Answer, row: Row) -> dict[str, Any]:
+def _basis(info: SnapshotInfo) -> dict[str, str]:
     return {
+        "snapshot": info.snapshot,
+        "data_through": info.data_through.isoformat(),
+        "data_kind": data_kind(is_invented=info.is_invented),
+    }
+
+
+def _row(answer: Answer, row: Row, change: Change | None) -> dict[str, Any]:
+    told = {
         **dict(zip(answer.by, row.keys, strict=True)),
         "value": row.value,
         "text": row.text,
         "n": row.n,
-        "low": None,
-        "high": None,
+        "low": row.low,
+        "high": row.high,
         "withheld": row.withheld,
         "excluded": row.excluded,
         "complete": row.complete,
-        "details": {},
+        "details": row.details,
     }
+    if change:
+        told["compared"] = vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}
+    return told
+
+
+def _filters_as_dict(snapshot: Snapshot) -> dict[str, Any]:
+    """Write each filter with what it means and the values it can take in this snapshot."""
+    days = {"first": snapshot.info.first_day.isoformat(), "last": snapshot.info.last_day.isoformat()}
+    values: dict[str, object] = {**choices(snapshot), "start": days, "end": days, "count": COUNTS, "by": BY}
+    values |= {"police_share": {"lowest": 0, "highest": 100}, "compare": COMPARE}
+    told = {
+        name: {"description": field.description, "values": values[name]}
+        for name, field in Question.model_fields.items()
+        if name in values
+    }
+    return {**_basis(snapshot.info), "filters": told}
 
 
 def _definition(metric: Metric) -> dict[str, Any]:
-    told = ("name", "label", "question", "meaning", "why", "aim", "unit", "grain", "n_label", "better", "smallest_n")
-    return {**{field: getattr(metric, field) for field in told}, "limits": metric.limits, "source": metric.source}
+    told = {field: getattr(metric, field) for field in _DEFINITION}
+    changed = [{"day": day.isoformat(), "what": what} for day, what in metric.changed]
+    return told | {"has_interval": metric.low is not None, "changed": changed}
 
 
-def _answer(warehouse: Warehouse, name: str, question: Question) -> Answer:
+def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Answer, list[Change] | None]:
     if name not in METRICS:
         known = f"It is one of: {', '.join(METRICS)}."
         raise Refusal(404, "There is no such metric", [Problem("name", name[:60], known)])
     cuts = tuple(cut.lower() for cut in question.by)
-    strange = [cut for cut in cuts if cut not in BY]
-    if strange or len(cuts) > _MOST_CUTS or len(set(cuts)) < len(cuts):
-        allowed = f"Give at most {_MOST_CUTS} different ones of: {', '.join(BY)}."
-        raise Refusal(400, "The question cannot be answered", [Problem("by", ", ".join(cuts)[:60], allowed)])
+    allowed = METRICS[name].breakdowns
+    if not set(cuts) <= set(allowed) or len(cuts) > _MOST_CUTS or len(set(cuts)) < len(cuts):
+        advice = f"Give at most {_MOST_CUTS} different ones of: {', '.join(allowed)}."
+        raise Refusal(400, "The question cannot be answered", [Problem("by", ", ".join(cuts)[:60], advice)])
     snapshot = warehouse.snapshot(question.snapshot)
-    return ask(snapshot, name, _settled(snapshot, question), cuts)
+    answer = ask(snapshot, name, _settled(snapshot, question), cuts)
+    return answer, changes(snapshot, answer, question.compare) if question.compare else None
 
 
 def _settled(snapshot: Snapshot, question: Question) -> Filters:
-    filters = Filters(**question.model_dump(exclude={"by", "snapshot"}))
+    filters = Filters(**question.model_dump(include=set(Filters.model_fields)))
     settled, problems = settle(filters, choices(snapshot))
     if problems:
         raise Refusal(400, "The question cannot be answered", problems)

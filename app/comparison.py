@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.db import Info, Snapshot
-from app.filters import Filters
-from app.queries import Answer, Row, ask, days_asked
+from app.db import Snapshot
+from app.periods import days_asked
+from app.queries import Answer, Row, ask, row_without_events
 from etl.metrics import DIMENSIONS
 
 PREVIOUS, YEAR = "previous", "year"
@@ -17,7 +17,7 @@ class Change:
     """How a row differs from the same row of another period.
 
     `difference` is ours minus theirs and `percent` that in percent of theirs; None where either has no value, or theirs
-    is zero. `complete` says whether both periods lie wholly in the data.
+    is not above zero. `complete` says whether both periods lie wholly in the data.
     """
 
     start: date
@@ -30,19 +30,19 @@ class Change:
     complete: bool
 
 
-def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change | None]:
-    """Compare each row of `answer` with its like in the other period; None where that has no such row.
+def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change]:
+    """Compare each row of `answer` with its like in the other period; what that lacks is a row without events.
 
     Spans of time are matched by their place in the period (the third month with the third), other groups by name.
     """
-    other = _other_filters(answer.filters, snapshot.info, to)
-    theirs = ask(snapshot, answer.metric.name, other, answer.by)
-    if any(DIMENSIONS[name].is_period for name in answer.by):
-        matched = dict(zip(_places(answer), answer.rows, strict=True))
-        like = dict(zip(_places(theirs), theirs.rows, strict=True))
-        return [_change(matched[place], like.get(place), other) for place in _places(answer)]
-    by_keys = {row.keys: row for row in theirs.rows}
-    return [_change(row, by_keys.get(row.keys), other) for row in answer.rows]
+    start, end = other_period(*days_asked(answer.info, answer.filters), to)
+    others = answer.filters.model_copy(update={"start": start, "end": end})
+    theirs = ask(snapshot, answer.metric.name, others, answer.by)
+    like = dict(zip(_places(theirs), theirs.rows, strict=True))
+    return [
+        _change(row, like.get(place) or row_without_events(theirs, row.keys), start, end)
+        for place, row in zip(_places(answer), answer.rows, strict=True)
+    ]
 
 
 def other_period(start: date, end: date, to: str) -> tuple[date, date]:
@@ -62,11 +62,6 @@ def _a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
-def _other_filters(filters: Filters, info: Info, to: str) -> Filters:
-    start, end = other_period(*days_asked(info, filters), to)
-    return filters.model_copy(update={"start": start, "end": end})
-
-
 def _places(answer: Answer) -> list[tuple[object, ...]]:
     """Name each row by where its spans of time stand among the answer's, and by its other keys."""
     positions: list[dict[str, int]] = []
@@ -76,17 +71,16 @@ def _places(answer: Answer) -> list[tuple[object, ...]]:
     return [tuple(positions[i].get(key, key) for i, key in enumerate(row.keys)) for row in answer.rows]
 
 
-def _change(ours: Row, theirs: Row | None, other: Filters) -> Change | None:
-    if theirs is None or other.start is None or other.end is None:
-        return None
+def _change(ours: Row, theirs: Row, start: date, end: date) -> Change:
     difference = None if ours.value is None or theirs.value is None else ours.value - theirs.value
+    is_positive = theirs.value is not None and theirs.value > 0
     return Change(
-        start=other.start,
-        end=other.end,
+        start=start,
+        end=end,
         value=theirs.value,
         text=theirs.text,
         n=theirs.n,
         difference=difference,
-        percent=100 * difference / abs(theirs.value) if difference is not None and theirs.value else None,
+        percent=100 * difference / theirs.value if difference is not None and is_positive and theirs.value else None,
         complete=ours.complete and theirs.complete,
     )

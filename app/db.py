@@ -9,7 +9,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -78,10 +78,10 @@ class Snapshot:
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run one query on a cursor of its own and read it to the end."""
         with self._con.cursor() as cursor:
-            return cursor.execute(sql, list(parameters)).fetchall()
+            return cursor.execute(sql, dict(parameters or {})).fetchall()
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while it is among the most recent."""

@@ -2,24 +2,32 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 
-from app.queries import Answer, Row
+from app.comparison import Change
+from app.queries import Answer, Row, row_without_events
 
-_CLOSING = ("withheld", "complete", "snapshot", "data_through", "data_kind")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+Cell = str | int | float
 
-def answer_as_csv(answer: Answer) -> str:
-    """Write an answer as RFC 4180 CSV in UTF-8 with a header.
 
-    Columns: a column for each `by`; the unrounded value under the metric's public name; `text` as on screen; `n`;
-    `excluded_…` counts; `withheld` and `complete`; and the snapshot, data date and kind of data.
+def answer_as_csv(answer: Answer, compared: Sequence[Change] | None = None) -> str:
+    """Write an answer as RFC 4180 CSV in UTF-8 with a header, a row a group.
+
+    Columns: a column for each `by`; the unrounded value under the metric's public name, with `_low` and `_high` where
+    it has an interval; `text` as on screen; `n`; `excluded_…` counts and `detail_…` parts; `compared_…` where it is
+    compared with another period; `withheld` and `complete`; and the snapshot, data date and kind of data.
     """
+    pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
+    records = [_record(answer, row, change) for row, change in pairs]
     out = io.StringIO()
-    writer = csv.writer(out)
-    excluded = [f"excluded_{reason}" for reason in answer.metric.excluded]
-    writer.writerow([*answer.by, answer.metric.name, "text", "n", *excluded, *_CLOSING])
-    writer.writerows(_cells(answer, row) for row in answer.rows)
+    writer = csv.DictWriter(
+        out, records[0] if records else _record(answer, row_without_events(answer, answer.by), None)
+    )
+    writer.writeheader()
+    writer.writerows(records)
     return out.getvalue()
 
 
@@ -39,16 +47,45 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _cells(answer: Answer, row: Row) -> list[object]:
-    return [
-        *map(harmless, row.keys),
-        "" if row.value is None else row.value,
-        row.text,
-        row.n,
-        *row.excluded.values(),
-        row.withheld or "",
-        "yes" if row.complete else "no",
-        answer.info.snapshot,
-        answer.info.data_through.isoformat(),
-        data_kind(is_invented=answer.info.is_invented),
-    ]
+def _header(answer: Answer) -> list[str]:
+    """List the columns of an answer that has no row."""
+    whole = replace(answer, by=())
+    return [*answer.by, *_record(whole, row_without_events(whole, ()), None)]
+
+
+def _record(answer: Answer, row: Row, change: Change | None) -> dict[str, Cell]:
+    """Write one row with its columns' names; text that a reader's data holds is made harmless."""
+    name = answer.metric.name
+    record: dict[str, Cell] = dict(zip(answer.by, map(harmless, row.keys), strict=True))
+    record |= {name: _cell(row.value)}
+    if answer.metric.low:
+        record |= {f"{name}_low": _cell(row.low), f"{name}_high": _cell(row.high)}
+    record |= {"text": row.text, "n": row.n}
+    record |= {f"excluded_{reason}": count for reason, count in row.excluded.items()}
+    record |= {f"detail_{part}": _cell(value) for part, value in row.details.items()}
+    if change:
+        record |= {
+            "compared_start": change.start.isoformat(),
+            "compared_end": change.end.isoformat(),
+            f"compared_{name}": _cell(change.value),
+            "compared_text": change.text,
+            "compared_n": change.n,
+            "difference": _cell(change.difference),
+            "difference_percent": _cell(change.percent),
+            "compared_complete": _yes(change.complete),
+        }
+    return record | {
+        "withheld": row.withheld or "",
+        "complete": _yes(row.complete),
+        "snapshot": answer.info.snapshot,
+        "data_through": answer.info.data_through.isoformat(),
+        "data_kind": data_kind(is_invented=answer.info.is_invented),
+    }
+
+
+def _cell(value: float | None) -> Cell:
+    return "" if value is None else value
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"

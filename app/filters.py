@@ -1,16 +1,16 @@
 """What a reader asked, as one value: controls ⇄ URL ⇄ SQL."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from etl.metrics import DIMENSIONS, FILTERS
+from etl.metrics import COUNTS, DIMENSIONS, FILTERS
 
 MOST_VALUES = 100
 """The most values one filter may hold."""
@@ -19,6 +19,12 @@ Choices = Mapping[str, Sequence[str]]
 """The values each filter can take, in the order they are shown."""
 
 _DAYS = ("start", "end")
+_SINGLE = (*_DAYS, "count", "police_share")
+
+
+def _as_text(value: object) -> object:
+    """Write a number the short way: 50, not 50.0."""
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _as_tuple(given: object) -> object:
@@ -33,6 +39,8 @@ def _as_day(given: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_as_day), Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+Count = Literal["dispatched", "arrived", "all"]
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
 Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
 
@@ -58,6 +66,10 @@ class Filters(BaseModel):
     responders: Values = Field((), description="Who was sent: CARE only, CARE and SPD, SPD only.")
     call_source: Values = Field((), description="How the call came in.")
     received: Values = Field((), description="Whether the community or an officer generated it.")
+    count: Count = Field("dispatched", description=f"Which CARE events count as calls: {', '.join(COUNTS)}.")
+    police_share: Percent = Field(
+        100.0, description="Percent, 0 to 100, of comparable calls that police would have been sent to."
+    )
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "Filters":
@@ -66,25 +78,27 @@ class Filters(BaseModel):
         return self
 
     def query(self, **others: object) -> str:
-        """Write the filters as a query string, in one order, after `others`."""
-        pairs = [*others.items(), *((name, value) for name, value in self if value not in (None, ()))]
+        """Write what is asked for as a query string, in one order, after `others`."""
+        asked = ((name, value) for name, value in self if value != Filters.model_fields[name].default)
+        pairs = [*others.items(), *((name, _as_text(value)) for name, value in asked)]
         return urlencode([(name, value) for name, value in pairs if value is not None], doseq=True)
 
-    def where(self) -> tuple[str, list[object]]:
-        """Write the filters as a SQL condition over `event` and its bound values."""
+    def where(self, ignoring: Collection[str] = ()) -> tuple[str, dict[str, object]]:
+        """Write the filters, but for `ignoring`, as a SQL condition over events, with its values by parameter name."""
         tests: list[str] = []
-        values: list[object] = []
+        values: dict[str, object] = {}
         if self.start:
-            tests.append("queued_at >= ?")
-            values.append(self.start)
+            tests.append("queued_at >= $start")
+            values["start"] = self.start
         if self.end:
-            tests.append("queued_at < ?")
-            values.append(self.end + timedelta(days=1))
+            tests.append("queued_at < $day_after_end")
+            values["day_after_end"] = self.end + timedelta(days=1)
         for name in FILTERS:
-            chosen = getattr(self, name)
+            chosen = () if name in ignoring else getattr(self, name)
             if chosen:
-                tests.append(f"{DIMENSIONS[name].sql} IN ({', '.join('?' for _ in chosen)})")
-                values.extend(chosen)
+                named = {f"{name}_{position}": value for position, value in enumerate(chosen)}
+                tests.append(f"{DIMENSIONS[name].sql} IN ({', '.join(f'${parameter}' for parameter in named)})")
+                values |= named
         return " AND ".join(tests) or "TRUE", values
 
 
@@ -117,7 +131,7 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     problems = [
         Problem(name, _shortened(pairs[name]), "There is no such filter.") for name in pairs if name not in known
     ]
-    single = {name: values[0] if name in _DAYS else values for name, values in known.items() if any(values)}
+    single = {name: values[0] if name in _SINGLE else values for name, values in known.items() if any(values)}
     filters, refused = _validated(single)
     settled, unknown = settle(filters, choices)
     return settled, problems + refused + unknown
@@ -147,7 +161,7 @@ def _without_refused(pairs: Mapping[str, str | list[str]], error: ValidationErro
 
 def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
     """Spell each value as the data does, whatever its case; name and leave out those the data does not know."""
-    settled: dict[str, Any] = {"start": filters.start, "end": filters.end}
+    settled: dict[str, Any] = {}
     problems = []
     for name in FILTERS:
         spelling = {value.upper(): value for value in choices.get(name, ())}
@@ -156,7 +170,7 @@ def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
         problems += [
             Problem(name, _shortened(v), _one_of(choices.get(name, ()))) for v in given if v.upper() not in spelling
         ]
-    return Filters(**settled), problems
+    return filters.model_copy(update=settled), problems
 
 
 def _shortened(given: object) -> str:

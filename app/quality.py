@@ -5,6 +5,8 @@ from typing import Any
 
 from app.db import Rows, Snapshot
 
+_CROSS_CHECK = ("column", "agree", "differ", "not_comparable")
+
 
 @dataclass(frozen=True)
 class Weakness:
@@ -53,7 +55,8 @@ def quality_as_dict(snapshot: Snapshot) -> dict[str, Any]:
         "data_through": snapshot.info.data_through.isoformat(),
         "weaknesses": [vars(found) for found in weaknesses(snapshot)],
         "cross_checks": [
-            dict(zip(("column", "agree", "differ", "not_comparable"), row, strict=True)) for row in cross_checks(snapshot)
+            dict(zip(("column", "agree", "differ", "not_comparable"), row, strict=True))
+            for row in cross_checks(snapshot)
         ],
         "rejected": [{"reason": reason, "rows": rows} for reason, rows in rejections(snapshot)],
     }

@@ -1,39 +1,67 @@
-"""Questions to a snapshot: metric × filters × by → rows with their value, text, n and exclusions.
+"""Questions to a snapshot: metric × filters × by → rows with their value, text, n, interval and exclusions.
 
 The pages, the API and the downloads are three endings of the one function `ask`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
 from app.db import Info, Snapshot
 from app.filters import Choices, Filters, Problem, read
-from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric
+from app.periods import days_asked, days_of, default_period, period_labels, periods_together, span, within_data
+from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric, is_counted
 
 LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
 
 _HOURS = [str(hour) for hour in range(24)]
 _WEEKDAYS = [str(day) for day in range(1, 8)]
+_DAYS_IN_A_YEAR = 365.25
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the database says of one group, before it is decided what may be shown."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    excluded: dict[str, int]
+    details: dict[str, float]
+
+    def over(self, divisor: float | None) -> "Facts":
+        """Divide the value and its interval; nothing can be said when there is nothing to divide by."""
+
+        def quotient(value: float | None) -> float | None:
+            return value / divisor if value is not None and divisor else None
+
+        return replace(self, value=quotient(self.value), low=quotient(self.low), high=quotient(self.high))
 
 
 @dataclass(frozen=True)
 class Row:
     """One group's number.
 
-    `keys` holds the group's label for each `by`; `value` is unrounded and `text` exactly what a screen shows; `n` the
-    events it rests on; `withheld` why it is not shown, if so; `excluded` the events left out, by reason; `complete`
-    says whether its whole span lies in the data and the filter.
+    `keys` holds the group's label for each `by`; `value` is unrounded and `text` exactly what a screen shows; `low` and
+    `high` bound the 95 % interval where there is one; `n` is the events it rests on; `withheld` why it is not shown, if
+    so; `excluded` the events left out, by reason; `details` what the number is made of; `complete` says whether its
+    whole span lies in the data and the filter.
     """
 
-    keys: tuple[str, ...]
+    keys: Keys
     value: float | None
     text: str
+    low: float | None
+    high: float | None
     n: int
     withheld: str | None
     excluded: dict[str, int]
+    details: dict[str, float]
     complete: bool
 
 
@@ -51,6 +79,12 @@ class Answer:
     def only(self) -> Row:
         """The single row of a question without `by`."""
         return self.rows[0]
+
+    @property
+    def not_applied(self) -> tuple[str, ...]:
+        """The filters that were asked for and do not apply to this metric."""
+        whole = METRICS[self.metric.divided_by] if self.metric.divided_by else self.metric
+        return tuple(name for name in whole.ignores if getattr(self.filters, name))
 
 
 @dataclass(frozen=True)
@@ -82,6 +116,11 @@ def ask(snapshot: Snapshot, name: str, filters: Filters, by: Sequence[str] = ())
     )
 
 
+def row_without_events(answer: Answer, keys: Keys) -> Row:
+    """Return the row of a group that has no events."""
+    return _row(answer.metric, answer.info, answer.filters, answer.by, keys, _nothing(answer.metric))
+
+
 def choices(snapshot: Snapshot) -> Choices:
     """List the values each filter can take in this snapshot; hours and weekdays are all there."""
     return snapshot.remember("choices", lambda: _choices(snapshot))
@@ -99,35 +138,11 @@ def tiles(snapshot: Snapshot) -> list[Tile]:
     return [Tile(*row) for row in rows]
 
 
-def default_period(info: Info) -> tuple[date, date]:
-    """Return the last 12 complete months, or as many as there are; every day when not one is complete."""
-    last = (
-        info.data_through if _is_month_end(info.data_through) else info.data_through.replace(day=1) - timedelta(days=1)
-    )
-    first = (date(last.year - 1, last.month, 1) + timedelta(days=31)).replace(day=1)
-    loaded = info.first_day if info.first_day.day == 1 else _month_end(info.first_day) + timedelta(days=1)
-    start = max(first, loaded)
-    return (start, last) if start <= last else (info.first_day, info.last_day)
-
-
 def read_address(search: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
     """Read the question in an address's query string; days left out become the default period."""
     pairs = parse_qs((search or "").removeprefix("?"))
     filters, problems = read(pairs, choices(snapshot))
     return within_data(snapshot.info, filters), problems
-
-
-def within_data(info: Info, filters: Filters) -> Filters:
-    """Fill in the days left out: the default period when both are, else the data's first or newest day.
-
-    A day given that lies outside the data stands alone: the period is never the wrong way round.
-    """
-    if not (filters.start or filters.end):
-        start, end = default_period(info)
-    else:
-        start = filters.start or min(info.first_day, filters.end or info.first_day)
-        end = filters.end or max(info.last_day, start)
-    return filters.model_copy(update={"start": start, "end": end})
 
 
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
@@ -140,130 +155,117 @@ def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
         LAST_12_MONTHS: default_period(info),
         LAST_30_DAYS: (max(complete_to - timedelta(days=29), info.first_day), complete_to),
         SINCE_LAUNCH: (min(launch, complete_to), complete_to),
-        **{str(year): _span(info, Filters(start=date(year, 1, 1), end=date(year, 12, 31))) for year in years},
+        **{str(year): span(info, Filters(start=date(year, 1, 1), end=date(year, 12, 31))) for year in years},
     }
 
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:
-    where, values = filters.where()
-    cuts = [DIMENSIONS[name].sql for name in by]
-    positions = ", ".join(str(i + 1) for i in range(len(cuts)))
-    aggregates = [metric.value, metric.n, *metric.excluded.values()]
-    sql = f"""
-        SELECT {", ".join([*cuts, *aggregates])} FROM event WHERE ({metric.population}) AND ({where})
-        {f"GROUP BY {positions} ORDER BY {positions}" if cuts else ""}
-    """
-    found = {tuple(row[: len(by)]): row[len(by) :] for row in snapshot.rows(sql, values)}
-    nothing = (metric.empty, 0, *(0 for _ in metric.excluded))
+    found = _facts(snapshot, metric, filters, by)
+    if metric.divided_by:
+        whole = _facts(snapshot, METRICS[metric.divided_by], filters, by)
+        found = {keys: _share(found.get(keys, _nothing(metric)), all_of_it) for keys, all_of_it in whole.items()}
+    if metric.officer_year_hours:
+        year = metric.officer_year_hours / _DAYS_IN_A_YEAR
+        found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
     labels = _labels(snapshot.info, filters, by, list(found))
+    nothing = _nothing(metric)
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)
 
 
-def _row(
-    metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: tuple[str, ...], facts: tuple[Any, ...]
-) -> Row:
-    value, n, *left_out = facts
-    is_withheld = n < metric.smallest_n
-    shown = None if is_withheld else value
+def _facts(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> dict[Keys, Facts]:
+    """Ask the database: one row a group that has events."""
+    where, values = filters.where(ignoring=metric.ignores)
+    population = metric.counted_as.get(filters.count, metric.population)
+    cuts = [DIMENSIONS[name].sql.format(seconds=metric.seconds) for name in by]
+    if any(DIMENSIONS[name].needs_duration for name in by):
+        where += f" AND {is_counted(str(metric.seconds))}"  # only a duration that counts falls into a bin
+    aggregates = [metric.value, metric.low or "NULL", metric.high or "NULL", metric.n]
+    aggregates += [*metric.excluded.values(), *metric.details.values()]
+    positions = ", ".join(str(i + 1) for i in range(len(cuts)))
+    sql = f"""
+        SELECT {", ".join([*cuts, *aggregates])} FROM {metric.relation} WHERE ({population}) AND ({where})
+        {f"GROUP BY {positions}" if cuts else ""}
+    """
+    if "$police_share" in sql:
+        values["police_share"] = filters.police_share
+    rows = snapshot.rows(sql, values)
+    return {tuple(row[: len(by)]): _facts_of(metric, row[len(by) :]) for row in rows}
+
+
+def _facts_of(metric: Metric, row: tuple[Any, ...]) -> Facts:
+    value, low, high, n, *counts = row
+    left_out, parts = counts[: len(metric.excluded)], counts[len(metric.excluded) :]
+    excluded = dict(zip(metric.excluded, left_out, strict=True))
+    return Facts(value, low, high, n, excluded, dict(zip(metric.details, parts, strict=True)))
+
+
+def _share(part: Facts, whole: Facts) -> Facts:
+    """Divide a part by its whole; the share rests on the whole's events."""
+    return replace(part.over(whole.value), n=whole.n, excluded={**whole.excluded, **part.excluded})
+
+
+def _nothing(metric: Metric) -> Facts:
+    excluded = dict.fromkeys(metric.excluded, 0)
+    if metric.divided_by:
+        excluded = dict.fromkeys(METRICS[metric.divided_by].excluded, 0) | excluded
+    return Facts(metric.empty, None, None, 0, excluded, dict.fromkeys(metric.details, 0))
+
+
+def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys, facts: Facts) -> Row:
+    is_withheld = facts.n < metric.smallest_n
+    shown = replace(facts, value=None, low=None, high=None) if is_withheld else facts
     return Row(
         keys=keys,
-        value=shown,
-        text=metric.text(shown),
-        n=n,
+        value=shown.value,
+        text=TOO_FEW if is_withheld else metric.text(shown.value),
+        low=shown.low,
+        high=shown.high,
+        n=shown.n,
         withheld=TOO_FEW if is_withheld else None,
-        excluded=dict(zip(metric.excluded, left_out, strict=True)),
+        excluded=shown.excluded,
+        details=shown.details,
         complete=_is_complete(info, filters, by, keys),
     )
 
 
-def _labels(info: Info, filters: Filters, by: tuple[str, ...], found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _labels(info: Info, filters: Filters, by: tuple[str, ...], found: list[Keys]) -> list[Keys]:
     """List the groups to show: every period in range, even an empty one; of other cuts, those with events."""
     if not any(DIMENSIONS[name].is_period for name in by):
-        return sorted(found, key=_sort_key)
-    span = _span(info, filters)
+        return sorted(found, key=_sort_key) if by else [()]
+    days = span(info, filters)
     if all(DIMENSIONS[name].is_period for name in by):
-        return _periods_together(by, *span)
+        return periods_together(by, *days)
     per_cut = [
-        [(label,) for label in period_labels(name, *span)]
+        [(label,) for label in period_labels(name, *days)]
         if DIMENSIONS[name].is_period
         else sorted({(keys[i],) for keys in found}, key=_sort_key)
         for i, name in enumerate(by)
     ]
-    rows: list[tuple[str, ...]] = [()]
+    rows: list[Keys] = [()]
     for labels in per_cut:
         rows = [row + label for row in rows for label in labels]
     return rows
 
 
-def _sort_key(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+def _sort_key(keys: Keys) -> tuple[tuple[int, str], ...]:
     """Sort numbers by size and the rest as text."""
     return tuple((len(key), key) if key.isdigit() else (99, key) for key in keys)
 
 
-def _span(info: Info, filters: Filters) -> tuple[date, date]:
-    """Return the days that are both loaded and asked for."""
-    return max(info.first_day, filters.start or info.first_day), min(info.last_day, filters.end or info.last_day)
+def _days(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> int:
+    """Count the days of a row: those of its periods that are loaded and asked for."""
+    periods = [days_of(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
+    spans = [span(info, filters), *periods]
+    first, last = max(start for start, _ in spans), min(end for _, end in spans)
+    return max((last - first).days + 1, 0)
 
 
-def period_bounds(by: str, day: date) -> tuple[str, date, date]:
-    """Return the label, first and last day of the period that `day` falls in."""
-    match by:
-        case "day":
-            return day.isoformat(), day, day
-        case "week":
-            monday = day - timedelta(days=day.weekday())
-            return monday.isoformat(), monday, monday + timedelta(days=6)
-        case "month":
-            first = day.replace(day=1)
-            return f"{day:%Y-%m}", first, _month_end(first)
-        case "quarter":
-            first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-            return f"{day.year}-Q{(day.month + 2) // 3}", first, _month_end(first.replace(month=first.month + 2))
-        case "year":
-            return str(day.year), date(day.year, 1, 1), date(day.year, 12, 31)
-    raise ValueError(f"{by} is not a period")
-
-
-def period_labels(by: str, start: date, end: date) -> list[str]:
-    """List the labels of the periods that touch the days from `start` to `end`."""
-    return [label for (label,) in _periods_together((by,), start, end)]
-
-
-def _periods_together(by: tuple[str, ...], start: date, end: date) -> list[tuple[str, ...]]:
-    """List which periods of each kind fall on the days from `start` to `end`: a month beside its own year only."""
-    rows = []
-    while start <= end:
-        bounds = [period_bounds(name, start) for name in by]
-        rows.append(tuple(label for label, _, _ in bounds))
-        start = min(last for _, _, last in bounds) + timedelta(days=1)
-    return rows
-
-
-def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> bool:
     """Say whether the whole span of a row lies in the data and in the filter: its period, or what was asked for."""
-    start, end = filters.start or info.first_day, filters.end or info.data_through
+    start, end = days_asked(info, filters)
     earliest, latest = max(info.first_day, start), min(info.data_through, end)
-    periods = [_bounds(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
+    periods = [days_of(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
     return all(earliest <= first and last <= latest for first, last in periods or [(start, end)])
-
-
-def _bounds(by: str, label: str) -> tuple[date, date]:
-    """Return the first and last day of the period with that label."""
-    if by == "quarter":
-        year, quarter = label.split("-Q")
-        day = date(int(year), int(quarter) * 3, 1)
-    else:
-        day = date.fromisoformat(label + {"year": "-01-01", "month": "-01"}.get(by, ""))
-    _, first, last = period_bounds(by, day)
-    return first, last
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def _is_month_end(day: date) -> bool:
-    return day == _month_end(day)
 
 
 def _choices(snapshot: Snapshot) -> Choices:

@@ -79,6 +79,7 @@ def month(label: str) -> str:
     """Write a month's label, such as 2025-03, as text."""
     return f"{date.fromisoformat(label + '-01'):%B %Y}"
 
+
 METHODS = "How these numbers are made"
 METHODS_INTRO = (
     "Every number on this site has one definition, below. The pages, the files and the data interface all read it, so "

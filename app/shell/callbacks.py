@@ -4,13 +4,15 @@ Controls, address and question are one circle inside one callback, so that none 
 """
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from dash import Dash, Input, Output, State, ctx, no_update
 
 from app import ids, words
 from app.db import NoSnapshot, Snapshot, Warehouse
 from app.filters import Filters, Problem, read
-from app.queries import choices, presets, read_address, within_data
+from app.periods import within_data
+from app.queries import choices, presets, read_address
 from app.shell.filter_bar import CUSTOM, summary
 
 _ADDRESS = Output(ids.URL, "search")
@@ -123,7 +125,7 @@ def _from_controls(
     days: dict[str, str | None], chosen: dict[str, list[str]], asked: str | None, snapshot: Snapshot
 ) -> tuple[Filters, list[Problem]]:
     """Put what the bar holds in place of what was asked before; filters without a control stay."""
-    before = _asked(asked, snapshot).model_dump(exclude=set(_IN_BAR), exclude_defaults=True)
+    before = {name: values for name, values in parse_qs(asked or "").items() if name not in _IN_BAR}
     pairs = {name: [value] for name, value in days.items() if value} | chosen | before
     filters, problems = read(pairs, choices(snapshot))
     return within_data(snapshot.info, filters), problems
@@ -144,6 +146,6 @@ def _preset_of(filters: Filters, snapshot: Snapshot) -> str:
 def _named(problems: list[Problem], filters: Filters) -> list[str]:
     """Name what was left out, and the filters that have no control in the bar."""
     told = [f"{words.PROBLEMS}{problem}" for problem in problems]
-    others = filters.model_dump(exclude=set(_IN_BAR), exclude_defaults=True)
+    others = parse_qs(filters.model_copy(update=dict.fromkeys(_IN_BAR)).query())
     told += [words.ALSO.format(name=name, values=", ".join(values)) for name, values in others.items()]
     return [" ".join(told)]

@@ -26,6 +26,7 @@ OFFICER_YEAR_HOURS = 1_750
 
 _BOTH_ARRIVED = "care_first_arrived_at IS NOT NULL AND spd_first_arrived_at IS NOT NULL"
 _NO_ARRIVAL = f"count(*) FILTER (NOT ({_BOTH_ARRIVED}))"
+_BOTH_CLEARED = f"{_BOTH_ARRIVED} AND care_last_cleared_at IS NOT NULL AND spd_last_cleared_at IS NOT NULL"
 _NO_CLEAR = f"count(*) FILTER ({_BOTH_ARRIVED} AND (care_last_cleared_at IS NULL OR spd_last_cleared_at IS NULL))"
 _ALONE = is_counted("care_alone_after_spd_seconds")
 _JOINT = f"{NOT_A_TEST} AND care_units > 0 AND spd_units > 0"
@@ -70,6 +71,7 @@ def _modelled(
     unit: Unit,
     divided_by: str | None = None,
     officer_year_hours: float | None = None,
+    smallest_n: int = 0,
     limits: tuple[str, ...] = (),
 ) -> Metric:
     """Define a number that rests on the modelled hours: the hours themselves, a share of them, or officers."""
@@ -91,6 +93,7 @@ def _modelled(
         n_label="CARE calls with comparable events",
         source=f"{EXPORT}: SPD units' times and officers, on CARE calls and on comparable events without CARE.",
         better=Better.HIGHER,
+        smallest_n=smallest_n,
         empty=None,
         excluded={"no_match": f"count(*) FILTER (NOT ({_MATCHED}))"},
         details=_DETAILS,
@@ -130,7 +133,7 @@ METRICS: tuple[Metric, ...] = (
         name="spd_cleared_first_share",
         label="Police left before CARE",
         question="How often do police hand over to CARE and leave?",
-        meaning="Of the events where both arrived, the share where the last police unit left before the last CARE unit.",
+        meaning="Of the events that both reached, the share where the last police unit left before the last CARE unit.",
         why="A handover is where police time is freed.",
         aim=Aim.CAPACITY,
         unit=Unit.SHARE,
@@ -138,19 +141,15 @@ METRICS: tuple[Metric, ...] = (
         relation=CARE_EVENT,
         population=_JOINT,
         value=(
-            f"count(*) FILTER ({_ALONE} AND spd_last_cleared_at < care_last_cleared_at) "
-            f"/ nullif(count(*) FILTER ({_ALONE}), 0)"
+            f"count(*) FILTER ({_BOTH_CLEARED} AND spd_last_cleared_at < care_last_cleared_at) "
+            f"/ nullif(count(*) FILTER ({_BOTH_CLEARED}), 0)"
         ),
-        n=f"count(*) FILTER ({_ALONE})",
-        n_label="joint events timed",
+        n=f"count(*) FILTER ({_BOTH_CLEARED})",
+        n_label="joint events cleared",
         source=_JOINT_SOURCE,
         smallest_n=FEWEST,
         empty=None,
-        excluded={
-            "no_arrival": _NO_ARRIVAL,
-            "no_clear": _NO_CLEAR,
-            "outside_0_24h": f"count(*) FILTER (NOT {_ALONE})",
-        },
+        excluded={"no_arrival": _NO_ARRIVAL, "no_clear": _NO_CLEAR},
         limits=("Leaving at the same second is not leaving before.",),
     ),
     Metric(
@@ -163,13 +162,14 @@ METRICS: tuple[Metric, ...] = (
         unit=Unit.HOURS,
         grain="One term per CARE call that CARE reached and to which no SPD unit was sent.",
         relation=CARE_EVENT,
-        population=f"{_CALLS_REACHED} AND responders = 'CARE only'",
+        population=f"{NOT_A_TEST} AND care_activity = 'call' AND responders = 'CARE only'",
         value=f"coalesce(sum(care_on_scene_seconds) FILTER ({_ON_SCENE}), 0) / 3600.0",
         n=f"count(*) FILTER ({_ON_SCENE})",
         n_label="calls timed",
         source=f"{EXPORT}: CARE units' arrival and in-service times.",
         excluded={
-            "no_clear": "count(*) FILTER (care_last_cleared_at IS NULL)",
+            "no_arrival": "count(*) FILTER (care_first_arrived_at IS NULL)",
+            "no_clear": "count(*) FILTER (care_first_arrived_at IS NOT NULL AND care_last_cleared_at IS NULL)",
             "outside_0_24h": f"count(*) FILTER (NOT {_ON_SCENE})",
         },
         limits=("It says what CARE did, not what police saved.",),
@@ -185,18 +185,23 @@ METRICS: tuple[Metric, ...] = (
         name="spd_officer_hours_on_care_calls",
         label="Police hours spent on CARE calls",
         question="How many police hours did CARE's calls still need?",
-        meaning="Hours that police officers spent, from dispatch to in service, on the calls that CARE reached.",
+        meaning=(
+            "Hours that police officers spent, from dispatch to in service, on the calls that CARE reached and that "
+            "have comparable events."
+        ),
         why="It is the actual side of the modelled number.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="One term per CARE call that CARE reached.",
+        grain="One term per CARE call that CARE reached and that has comparable events.",
         relation=CARE_EVENT,
         population=_CALLS_REACHED,
-        value="coalesce(sum(spd_officer_seconds), 0) / 3600.0",
-        n="count(*)",
-        n_label="CARE calls",
+        value=f"CASE WHEN count(*) FILTER ({_MATCHED}) > 0 THEN {_ACTUAL} / 3600.0 END",
+        n=f"count(*) FILTER ({_MATCHED})",
+        n_label="CARE calls with comparable events",
         source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
-        details={"spd_sent_without_valid_time": "count(*) FILTER (spd_units > 0 AND spd_officer_seconds IS NULL)"},
+        empty=None,
+        excluded={"no_match": f"count(*) FILTER (NOT ({_MATCHED}))"},
+        details={name: _DETAILS[name] for name in ("unmatched", "spd_sent_without_valid_time")},
     ),
     Metric(
         name="spd_officer_hours",
@@ -207,12 +212,12 @@ METRICS: tuple[Metric, ...] = (
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
         grain="One term per dispatched CAD event.",
-        population=f"{DISPATCHED} AND spd_units > 0",
+        population=DISPATCHED,
         value="coalesce(sum(spd_officer_seconds), 0) / 3600.0",
         n="count(*) FILTER (spd_officer_seconds IS NOT NULL)",
         n_label="calls with police",
         source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
-        excluded={"no_valid_time": "count(*) FILTER (spd_officer_seconds IS NULL)"},
+        excluded={"no_valid_service_time": "count(*) FILTER (spd_units > 0 AND spd_officer_seconds IS NULL)"},
         ignores=("responders",),
     ),
     _modelled(
@@ -222,6 +227,7 @@ METRICS: tuple[Metric, ...] = (
         "The modelled hours as a share of the police hours on all dispatched calls in the same filter.",
         Unit.SHARE,
         divided_by="spd_officer_hours",
+        smallest_n=FEWEST,
         limits=("The filter on who came applies to the modelled hours, not to the hours they are a share of.",),
     ),
     _modelled(

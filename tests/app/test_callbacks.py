@@ -19,7 +19,8 @@ from app import ids, words
 from app.db import Snapshot
 from app.filters import Filters, Problem
 from app.pages.home import layout as home
-from app.queries import ask, choices, presets, read_address, within_data
+from app.periods import within_data
+from app.queries import ask, choices, presets, read_address
 from app.shell.callbacks import _OUTPUTS, bar_values
 from app.shell.filter_bar import CUSTOM
 from tests.app.questions import asked, effort

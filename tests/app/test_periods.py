@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.db import Info, Rows, Snapshot
 from app.filters import Filters
-from app.queries import default_period, period_bounds, period_labels, presets, within_data
+from app.periods import default_period, period_bounds, period_labels, within_data
+from app.queries import presets
 from etl.metrics import DIMENSIONS, PERIODS
 from tests.app.questions import days, effort
 
