@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from app.comparison import Change
 from app.queries import Answer, Row, row_without_events
