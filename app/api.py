@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from itertools import repeat
 from typing import Any, Literal, cast
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI, Tag
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app import words
 from app.comparison import COMPARE, Change, changes
 from app.db import Info as SnapshotInfo
 from app.db import NoSnapshot, Snapshot, Warehouse
@@ -79,6 +80,7 @@ def create_server(warehouse: Warehouse) -> OpenAPI:
     server.register_api(_metrics_api(warehouse))
     server.register_blueprint(_operations(warehouse))
     server.add_url_rule("/openapi.json", "openapi", lambda: _json(server.api_doc, None))
+    server.add_url_rule("/api", "readable", lambda: _readable(server))
     server.add_url_rule("/api/<path:unknown>", "unknown", _no_such_address)  # else it would be a page, and 200
     server.register_error_handler(Refusal, _refused)
     server.register_error_handler(NoSnapshot, _no_snapshot)
@@ -112,9 +114,22 @@ def _metrics_api(warehouse: Warehouse) -> APIBlueprint:
     @api.get("/quality", summary="The known weaknesses of the data, as numbers")
     def quality(query: SnapshotChoice) -> Response:
         snapshot = warehouse.snapshot(query.snapshot)
-        return _json(quality_as_dict(snapshot), snapshot.info.snapshot)
+        return _json({**_basis(snapshot.info), **quality_as_dict(snapshot)}, snapshot.info.snapshot)
 
     return api
+
+
+def _readable(server: OpenAPI) -> str:
+    """Write the OpenAPI document as a page to read: no script, and no file from elsewhere."""
+    document = server.api_doc
+    operations = [(path, methods["get"]) for path, methods in document["paths"].items() if "get" in methods]
+    return render_template(
+        "api.html",
+        language=words.LANGUAGE,
+        info=document["info"],
+        operations=operations,
+        metrics=METRICS.values(),
+    )
 
 
 def _operations(warehouse: Warehouse) -> Blueprint:

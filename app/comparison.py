@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress
 
 from app.db import Snapshot
-from app.periods import days_asked
+from app.periods import days_asked, periods_together
 from app.queries import Answer, Row, ask, row_without_events
 from etl.metrics import DIMENSIONS
 
@@ -63,12 +64,15 @@ def _a_year_before(day: date) -> date:
 
 
 def _places(answer: Answer) -> list[tuple[object, ...]]:
-    """Name each row by where its spans of time stand among the answer's, and by its other keys."""
-    positions: list[dict[str, int]] = []
-    for column, name in enumerate(answer.by):
-        labels = dict.fromkeys(row.keys[column] for row in answer.rows) if DIMENSIONS[name].is_period else {}
-        positions.append({label: place for place, label in enumerate(labels)})
-    return [tuple(positions[i].get(key, key) for i, key in enumerate(row.keys)) for row in answer.rows]
+    """Name each row by where its spans of time stand among those asked for, loaded or not, and by its other keys."""
+    is_period = [DIMENSIONS[name].is_period for name in answer.by]
+    kinds = tuple(compress(answer.by, is_period))
+    if not kinds:
+        return [row.keys for row in answer.rows]
+    asked = periods_together(kinds, *days_asked(answer.info, answer.filters))
+    positions = {labels: place for place, labels in enumerate(asked)}
+    others = [not period for period in is_period]
+    return [(positions.get(tuple(compress(row.keys, is_period))), *compress(row.keys, others)) for row in answer.rows]
 
 
 def _change(ours: Row, theirs: Row, start: date, end: date) -> Change:

@@ -24,9 +24,7 @@ def answer_as_csv(answer: Answer, compared: Sequence[Change] | None = None) -> s
     pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
     records = [_record(answer, row, change) for row, change in pairs]
     out = io.StringIO()
-    writer = csv.DictWriter(
-        out, records[0] if records else _record(answer, row_without_events(answer, answer.by), None)
-    )
+    writer = csv.DictWriter(out, records[0] if records else _header(answer, is_compared=compared is not None))
     writer.writeheader()
     writer.writerows(records)
     return out.getvalue()
@@ -48,10 +46,13 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _header(answer: Answer) -> list[str]:
-    """List the columns of an answer that has no row."""
+def _header(answer: Answer, *, is_compared: bool) -> list[str]:
+    """List the columns of an answer that has no row: those of a row without events, with a column for each `by`."""
     whole = replace(answer, by=())
-    return [*answer.by, *_record(whole, row_without_events(whole, ()), None)]
+    row = row_without_events(whole, ())
+    day = answer.info.first_day
+    change = Change(day, day, row.value, row.text, row.n, None, None, complete=False) if is_compared else None
+    return [*answer.by, *_record(whole, row, change)]
 
 
 def _record(answer: Answer, row: Row, change: Change | None) -> dict[str, Cell]:

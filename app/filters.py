@@ -23,8 +23,8 @@ _SINGLE = (*_DAYS, "count", "police_share")
 
 
 def _as_text(value: object) -> object:
-    """Write a number the short way: 50, not 50.0."""
-    return f"{value:g}" if isinstance(value, float) else value
+    """Write a whole number without its point: 50, not 50.0."""
+    return str(value).removesuffix(".0") if isinstance(value, float) else value
 
 
 def _as_tuple(given: object) -> object:

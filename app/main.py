@@ -11,9 +11,11 @@ from app import ids, words
 from app.api import create_server
 from app.config import Settings
 from app.db import Warehouse
-from app.pages import home
+from app.pages import home, methods
 from app.pages.home import callbacks as home_callbacks
 from app.pages.home import layout as home_layout
+from app.pages.methods import callbacks as methods_callbacks
+from app.pages.methods import layout as methods_layout
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 
@@ -56,8 +58,12 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
     )
     register_page(home.__name__, path="/", name=words.HOME, title=words.SITE, layout=home_layout.layout)
+    register_page(
+        methods.__name__, path="/methods", name=words.METHODS, title=words.METHODS, layout=methods_layout.layout
+    )
     shell_callbacks.register(app, warehouse)
     home_callbacks.register(app, warehouse)
+    methods_callbacks.register(app, warehouse)
     _finish_dash(server, app)
     app.layout = lambda: shell(warehouse, settings)
     _send_policy(server, app)

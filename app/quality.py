@@ -6,6 +6,7 @@ from typing import Any
 from app.db import Rows, Snapshot
 
 _CROSS_CHECK = ("column", "agree", "differ", "not_comparable")
+"""What each column of a cross-check is called."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,7 @@ def dictionary(snapshot: Snapshot) -> Rows:
 def quality_as_dict(snapshot: Snapshot) -> dict[str, Any]:
     """Write the snapshot's quality as the API gives it."""
     return {
-        "snapshot": snapshot.info.snapshot,
-        "data_through": snapshot.info.data_through.isoformat(),
         "weaknesses": [vars(found) for found in weaknesses(snapshot)],
-        "cross_checks": [
-            dict(zip(("column", "agree", "differ", "not_comparable"), row, strict=True))
-            for row in cross_checks(snapshot)
-        ],
+        "cross_checks": [dict(zip(_CROSS_CHECK, row, strict=True)) for row in cross_checks(snapshot)],
         "rejected": [{"reason": reason, "rows": rows} for reason, rows in rejections(snapshot)],
     }

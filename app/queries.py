@@ -118,7 +118,7 @@ def ask(snapshot: Snapshot, name: str, filters: Filters, by: Sequence[str] = ())
 
 def row_without_events(answer: Answer, keys: Keys) -> Row:
     """Return the row of a group that has no events."""
-    return _row(answer.metric, answer.info, answer.filters, answer.by, keys, _nothing(answer.metric))
+    return _row(answer.metric, answer.info, answer.filters, answer.by, keys, _nothing(answer.metric, answer.filters))
 
 
 def choices(snapshot: Snapshot) -> Choices:
@@ -160,15 +160,15 @@ def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
 
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:
+    nothing = _nothing(metric, filters)
     found = _facts(snapshot, metric, filters, by)
     if metric.divided_by:
         whole = _facts(snapshot, METRICS[metric.divided_by], filters, by)
-        found = {keys: _share(found.get(keys, _nothing(metric)), all_of_it) for keys, all_of_it in whole.items()}
+        found = {keys: _share(found.get(keys, nothing), all_of_it) for keys, all_of_it in whole.items()}
     if metric.officer_year_hours:
         year = metric.officer_year_hours / _DAYS_IN_A_YEAR
         found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
     labels = _labels(snapshot.info, filters, by, list(found))
-    nothing = _nothing(metric)
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)
 
 
@@ -201,14 +201,17 @@ def _facts_of(metric: Metric, row: tuple[Any, ...]) -> Facts:
 
 def _share(part: Facts, whole: Facts) -> Facts:
     """Divide a part by its whole; the share rests on the whole's events."""
-    return replace(part.over(whole.value), n=whole.n, excluded={**whole.excluded, **part.excluded})
+    return replace(part.over(whole.value), n=whole.n, excluded={**part.excluded, **whole.excluded})
 
 
-def _nothing(metric: Metric) -> Facts:
+def _nothing(metric: Metric, filters: Filters) -> Facts:
     excluded = dict.fromkeys(metric.excluded, 0)
     if metric.divided_by:
         excluded = dict.fromkeys(METRICS[metric.divided_by].excluded, 0) | excluded
-    return Facts(metric.empty, None, None, 0, excluded, dict.fromkeys(metric.details, 0))
+    details: dict[str, float] = dict.fromkeys(metric.details, 0)
+    if "police_share_percent" in details:
+        details["police_share_percent"] = filters.police_share
+    return Facts(metric.empty, None, None, 0, excluded, details)
 
 
 def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys, facts: Facts) -> Row:

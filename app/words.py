@@ -67,7 +67,6 @@ BEATS_SCHEMATIC = "A schematic map: one square for each police beat, roughly whe
 BEATS_ELSEWHERE = " {count} calls have no beat on the map."
 
 FOOTER = "Snapshot {snapshot}. Vintage of the export: {vintage} UTC. Counts are of dispatched 911 events."
-ABOUT_API = "Definitions of the numbers (JSON)"
 
 
 def day(value: date) -> str:
@@ -123,3 +122,5 @@ NO_REJECTIONS = "None."
 DICTIONARY_INTRO = "The tables of the data file and what each column holds."
 DICTIONARY_COLUMNS = ("Column", "Meaning", "Unit", "Values")
 NAVIGATION = "Pages"
+API = "Data for programs"
+PAGES = {"/": HOME, "/methods": METHODS, "/api": API}

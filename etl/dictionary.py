@@ -6,7 +6,7 @@ A build stops when a column is there and not described, or described and not the
 from dataclasses import dataclass, replace
 
 from etl import export
-from etl.metrics import METRICS
+from etl.metrics import GLOSSARY, METRICS
 
 
 @dataclass(frozen=True)
@@ -305,12 +305,14 @@ def described() -> tuple[Described, ...]:
     stored = (Described("export_row", c.name, c.meaning, c.kind, ", ".join(c.values)) for c in export.STORED)
     event = _event()
     care_event = (replace(column, table="care_event") for column in event)
-    return (*stored, *event, *care_event, *_REST)
+    tables = list(TABLES)
+    return tuple(sorted((*stored, *event, *care_event, *_REST), key=lambda column: tables.index(column.table)))
 
 
 def as_markdown() -> str:
     """Write the dictionary and the metrics as a page for `docs/`."""
     lines = ["# Data dictionary", "", "Written by `make docs` from the definitions; do not edit.", "", "## Metrics", ""]
+    lines += [f"- **{word}**: {meaning}" for word, meaning in GLOSSARY.items()] + [""]
     for metric in METRICS.values():
         lines += [f"### `{metric.name}` · {metric.label}", "", f"*{metric.question}* {metric.meaning}", ""]
         lines += [f"{metric.why} Unit: {metric.unit}. {metric.grain} Source: {metric.source}", ""]

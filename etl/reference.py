@@ -42,7 +42,7 @@ def _day_or_blank(cell: str) -> date | None:
 
 
 def _number(cell: str) -> int:
-    if not cell.strip().isdigit():
+    if not cell.strip().isdecimal():
         raise ValueError(f"is {cell!r}, not a whole number")
     return int(cell)
 

@@ -40,6 +40,7 @@ def _shell(snapshot: Snapshot, settings: Settings) -> html.Div:
                     html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
                 ]
             ),
+            _navigation(),
             _notice(ids.NEWS, words.NEWS, words.NEWS_ACTION, role="status"),
             _notice(ids.FAILURE, words.FAILURE, words.FAILURE_ACTION, role="alert"),
             filter_bar(snapshot),
@@ -48,7 +49,6 @@ def _shell(snapshot: Snapshot, settings: Settings) -> html.Div:
                 [
                     html.P(words.DATA_THROUGH.format(day=words.day(info.data_through))),
                     html.P(words.FOOTER.format(snapshot=info.snapshot, vintage=f"{info.vintage:%Y-%m-%d %H:%M}")),
-                    html.A(words.ABOUT_API, href="/api/v1/metrics"),
                 ]
             ),
         ]
@@ -61,6 +61,12 @@ def _age_notice(info: Info, stale_days: int) -> html.P | None:
     if age <= stale_days:
         return None
     return html.P(words.STALE.format(day=words.day(info.data_through), age=age), className="stale")
+
+
+def _navigation() -> html.Nav:
+    """List the pages. Plain links: each page is loaded whole, from one snapshot."""
+    links = [html.Li(html.A(name, href=path)) for path, name in words.PAGES.items()]
+    return html.Nav(html.Ul(links), className="pages", **{"aria-label": words.NAVIGATION})
 
 
 def _notice(name: str, text: str, action: str, role: str) -> html.Div:

@@ -66,6 +66,7 @@ def _logged(name: str, label: str, question: str, meaning: str, activity: str) -
         n="count(*)",
         n_label="events",
         source=f"{EXPORT}: on-view events with a CARE unit.",
+        limits=("Events whose indicator is neither dispatched nor on-view are not in it.",),
     )
 
 
@@ -76,10 +77,10 @@ def _step(name: str, label: str, meaning: str, step: str) -> Metric:
         label=label,
         question="What became of the calls that CARE could have answered?",
         meaning=meaning,
-        why="Elsewhere a third of such calls went unserved and nobody recorded why.",
+        why="In New York a third of such calls went unserved, and nobody recorded why.",
         aim=Aim.CALLS,
         unit=Unit.CALLS,
-        grain="One per eligible CAD event; the five steps add up to the eligible calls.",
+        grain="One per eligible CAD event; the five outcomes add up to the eligible calls.",
         population=f"{NOT_A_TEST} AND coverage_step = '{step}'",
         value="count(*)",
         n="count(*)",
@@ -123,7 +124,7 @@ METRICS: tuple[Metric, ...] = (
         "care_outreach_events",
         "CARE outreach",
         "How much outreach does CARE log itself?",
-        "Events that CARE started itself, without a call or police: presence in the community, premise checks.",
+        "Events that CARE started itself, without a call or police: time in the community, checks of a place.",
         "outreach",
     ),
     Metric(
@@ -134,7 +135,7 @@ METRICS: tuple[Metric, ...] = (
             "Dispatched calls of a type that CARE may answer (a person down, a welfare check), from the day CARE "
             "began, whoever was sent."
         ),
-        why="It is the whole of which CARE's calls of these types are a part.",
+        why="It says how much need of this kind there is.",
         aim=Aim.CALLS,
         unit=Unit.CALLS,
         grain="One per CAD event.",

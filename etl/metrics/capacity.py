@@ -48,16 +48,22 @@ _MARGIN = f"1.96 * {_P} * sqrt({_VARIANCE}) / 3600.0"
 _CALLS_REACHED = "is_reached_call"
 _MODEL_LIMITS = (
     "A model, not a measurement: it says what police would have spent if such calls cost what comparable calls cost.",
-    "The interval covers chance only: not how calls are chosen for CARE, and not doubt about the police share.",
+    (
+        "The low-to-high range covers chance only: not how calls are chosen for CARE, nor doubt about how"
+        " many of them police would have been sent to."
+    ),
     "Years that are not over are provisional: their comparable events still grow.",
 )
-_DETAILS = {
+_MATCHES = {
     "matched_by_type_priority_precinct_time": "count(*) FILTER (comparable_level = 1)",
     "matched_by_type_priority_precinct": "count(*) FILTER (comparable_level = 2)",
     "matched_by_type_priority": "count(*) FILTER (comparable_level = 3)",
     "unmatched": f"count(*) FILTER (NOT ({_MATCHED}))",
     "spd_sent_without_valid_time": (f"count(*) FILTER ({_MATCHED} AND spd_units > 0 AND spd_officer_seconds IS NULL)"),
-    "expected_hours": f"{_EXPECTED} / 3600.0",
+}
+_DETAILS = {
+    **_MATCHES,
+    "expected_hours": f"coalesce({_EXPECTED}, 0) / 3600.0",
     "actual_hours": f"{_ACTUAL} / 3600.0",
     "police_share_percent": "$police_share",
 }
@@ -72,6 +78,7 @@ def _modelled(
     divided_by: str | None = None,
     officer_year_hours: float | None = None,
     smallest_n: int = 0,
+    n_label: str = "CARE calls with comparable events",
     limits: tuple[str, ...] = (),
 ) -> Metric:
     """Define a number that rests on the modelled hours: the hours themselves, a share of them, or officers."""
@@ -80,17 +87,17 @@ def _modelled(
         label=label,
         question=question,
         meaning=meaning,
-        why="It is the question the council asks: what does CARE leave police free to do?",
+        why="The council asks what CARE leaves police free to do; this is the estimate.",
         aim=Aim.CAPACITY,
         unit=unit,
-        grain="One term per CARE call that CARE reached and that has comparable events.",
+        grain="Added up over each CARE call that CARE reached and that has comparable events.",
         relation=CARE_EVENT,
         population=_CALLS_REACHED,
         value=_AVOIDED,
         low=f"{_AVOIDED} - {_MARGIN}",
         high=f"{_AVOIDED} + {_MARGIN}",
         n=f"count(*) FILTER ({_MATCHED})",
-        n_label="CARE calls with comparable events",
+        n_label=n_label,
         source=f"{EXPORT}: SPD units' times and officers, on CARE calls and on comparable events without CARE.",
         better=Better.HIGHER,
         smallest_n=smallest_n,
@@ -115,7 +122,7 @@ METRICS: tuple[Metric, ...] = (
         why="While CARE stays on alone, police can answer higher-priority calls.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="One term per CAD event where both CARE and SPD arrived and both have cleared.",
+        grain="Added up over each CAD event where both CARE and SPD arrived and both have left.",
         relation=CARE_EVENT,
         population=_JOINT,
         value=f"coalesce(sum(care_alone_after_spd_seconds) FILTER ({_ALONE}), 0) / 3600.0",
@@ -137,7 +144,7 @@ METRICS: tuple[Metric, ...] = (
         why="A handover is where police time is freed.",
         aim=Aim.CAPACITY,
         unit=Unit.SHARE,
-        grain="One share of the CAD events where both CARE and SPD arrived and both have cleared.",
+        grain="One share of the CAD events where both CARE and SPD arrived and both have left.",
         relation=CARE_EVENT,
         population=_JOINT,
         value=(
@@ -156,11 +163,14 @@ METRICS: tuple[Metric, ...] = (
         name="care_only_hours",
         label="Time CARE spent on calls without police",
         question="How long does CARE work on calls to which no police were sent?",
-        meaning="Hours from CARE's arrival until its last unit was in service again, over CARE calls without police.",
-        why="These calls needed no officer at all.",
+        meaning=(
+            "Hours from CARE's arrival until its last unit was free for other work again, over CARE calls"
+            " without police."
+        ),
+        why="To these calls no officer was sent at all.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="One term per CARE call that CARE reached and to which no SPD unit was sent.",
+        grain="Added up over each CARE call that CARE reached and to which no SPD unit was sent.",
         relation=CARE_EVENT,
         population=f"{NOT_A_TEST} AND care_activity = 'call' AND responders = 'CARE only'",
         value=f"coalesce(sum(care_on_scene_seconds) FILTER ({_ON_SCENE}), 0) / 3600.0",
@@ -178,7 +188,10 @@ METRICS: tuple[Metric, ...] = (
         "spd_officer_hours_avoided",
         "Police hours avoided, modelled",
         "How many police hours did CARE's calls not need?",
-        "What police spend on comparable calls that they take alone, minus what they spent on the calls CARE reached.",
+        (
+            "Officer hours police spend alone on calls of the same type and priority, times the share of "
+            "them police would have been sent to, minus what police spent on the calls that CARE reached."
+        ),
         Unit.HOURS,
     ),
     Metric(
@@ -186,13 +199,13 @@ METRICS: tuple[Metric, ...] = (
         label="Police hours spent on CARE calls",
         question="How many police hours did CARE's calls still need?",
         meaning=(
-            "Hours that police officers spent, from dispatch to in service, on the calls that CARE reached and that "
-            "have comparable events."
+            "Hours that police officers spent, from being sent to being free again, on the calls that CARE reached and "
+            "that have comparable events."
         ),
-        why="It is the actual side of the modelled number.",
+        why="It is what the modelled number takes off.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="One term per CARE call that CARE reached and that has comparable events.",
+        grain="Added up over each CARE call that CARE reached and that has comparable events.",
         relation=CARE_EVENT,
         population=_CALLS_REACHED,
         value=f"CASE WHEN count(*) FILTER ({_MATCHED}) > 0 THEN {_ACTUAL} / 3600.0 END",
@@ -201,17 +214,21 @@ METRICS: tuple[Metric, ...] = (
         source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
         empty=None,
         excluded={"no_match": f"count(*) FILTER (NOT ({_MATCHED}))"},
-        details={name: _DETAILS[name] for name in ("unmatched", "spd_sent_without_valid_time")},
+        details=_MATCHES,
+        limits=("Police whose service time is missing or not within 0 to 24 hours add nothing; they are counted.",),
     ),
     Metric(
         name="spd_officer_hours",
         label="Police hours on dispatched calls",
         question="How many police hours do all dispatched calls take?",
-        meaning="Hours that police officers spent, from dispatch to in service, on all dispatched calls, CARE's too.",
-        why="It is the whole of which the modelled hours are a share.",
+        meaning=(
+            "Hours that police officers spent, from being sent to being free again, on all dispatched "
+            "calls, CARE's too."
+        ),
+        why="It is what the modelled hours are set against.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="One term per dispatched CAD event.",
+        grain="Added up over each dispatched CAD event.",
         population=DISPATCHED,
         value="coalesce(sum(spd_officer_seconds), 0) / 3600.0",
         n="count(*) FILTER (spd_officer_seconds IS NOT NULL)",
@@ -219,21 +236,26 @@ METRICS: tuple[Metric, ...] = (
         source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
         excluded={"no_valid_service_time": "count(*) FILTER (spd_units > 0 AND spd_officer_seconds IS NULL)"},
         ignores=("responders",),
+        limits=(
+            "A unit whose service time is missing or not within 0 to 24 hours is left out.",
+            "Community service officers and telephone reporting count as SPD units.",
+        ),
     ),
     _modelled(
         "spd_officer_hours_avoided_share",
         "Police hours avoided, as a share",
-        "How large is that beside all police hours on dispatched calls?",
+        "How large are the hours avoided beside all police hours on calls?",
         "The modelled hours as a share of the police hours on all dispatched calls in the same filter.",
         Unit.SHARE,
         divided_by="spd_officer_hours",
         smallest_n=FEWEST,
+        n_label="calls with police",
         limits=("The filter on who came applies to the modelled hours, not to the hours they are a share of.",),
     ),
     _modelled(
         "officers_equivalent",
         "Police hours avoided, as full-time officers",
-        "How many full-time officers is that?",
+        "How many full-time officers would the hours avoided make?",
         "The modelled hours divided by what one full-time officer works in the same days: 1,750 hours a year.",
         Unit.OFFICERS,
         officer_year_hours=OFFICER_YEAR_HOURS,

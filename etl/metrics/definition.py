@@ -23,9 +23,24 @@ NOT_A_TEST = "NOT is_test"
 DISPATCHED = f"{NOT_A_TEST} AND origin = 'DISPATCH'"
 EVENT, CARE_EVENT = "event", "care_event"
 
-DISPATCHED_ONLY = "Only events to which a unit was sent are in the data: a call cleared before that is not."
+DISPATCHED_ONLY = "Only events to which a unit was sent are in the data: a call closed before that is not."
 EXPORT = "Seattle dispatch export"
 FIRST_PUBLISHED = ((date(2026, 11, 22), "First published."),)
+
+
+GLOSSARY: dict[str, str] = {
+    "CARE": "Seattle's crisis responders: behavioral health specialists, not police officers.",
+    "SPD": "The Seattle Police Department.",
+    "CAD event": "One record of the dispatch computer: one incident, however many units came.",
+    "Dispatched call": "An event that somebody asked for, by 911 or otherwise, and that a unit was sent to.",
+    "On-view event": "An event that a unit came upon or started itself.",
+    "Unit": "A team sent out together, known by its call sign.",
+    "Queued": "The moment a call joined the line waiting for a unit; the talk with the call taker is before it.",
+    "Dispatch export": "The file of dispatch records that the City publishes, a row for each unit sent.",
+    "Comparable events": "Police-only calls of the same type and priority, from the same year or the one before, and "
+    "where there are enough of them from the same precinct and time of day.",
+}
+"""The field's words in plain ones, shown above the definitions."""
 
 
 class Unit(StrEnum):

@@ -36,6 +36,7 @@ class _Clock:
     runs: str
     excluded: dict[str, str]
     better: Better
+    is_waited: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ _CARE = _Agency(
     "CARE",
     CARE_EVENT,
     "A person in crisis waits this long for help.",
-    (DISPATCHED_ONLY, "A unit sent again hours later counts from the first time the call was queued."),
+    (DISPATCHED_ONLY,),
 )
 _SPD = _Agency(
     "spd",
@@ -75,7 +76,7 @@ def _clocks(prefix: str) -> tuple[_Clock, ...]:
             "response",
             "response time",
             "How long until {who} arrives?",
-            "from the moment the call entered the dispatch queue until the first {who} unit was at the scene",
+            "from when the call joined the line waiting for a unit until the first {who} unit was at the scene",
             no_arrival,
             Better.LOWER,
         ),
@@ -83,7 +84,7 @@ def _clocks(prefix: str) -> tuple[_Clock, ...]:
             "wait",
             "wait for dispatch",
             "How long until {who} is sent?",
-            "from the moment the call entered the dispatch queue until the first {who} unit was sent",
+            "from when the call joined the line waiting for a unit until the first {who} unit was sent",
             {},
             Better.LOWER,
         ),
@@ -91,7 +92,7 @@ def _clocks(prefix: str) -> tuple[_Clock, ...]:
             "travel",
             "travel time",
             "How long is {who} on the way?",
-            "from the moment the first {who} unit was sent until the first one was at the scene, which may be another",
+            "from the moment the first {who} unit was sent until the first to get there arrived, perhaps another unit",
             no_arrival,
             Better.LOWER,
         ),
@@ -99,19 +100,18 @@ def _clocks(prefix: str) -> tuple[_Clock, ...]:
             "on_scene",
             "time on scene",
             "How long does {who} stay?",
-            "from the arrival of the first {who} unit until the last one was in service again",
+            "from the arrival of the first {who} unit until the last one was free for other work again",
             {**no_arrival, **no_clear},
             Better.NEITHER,
+            is_waited=False,
         ),
     )
 
 
 _STATISTICS = (
     _Statistic("median", "median", "quantile_cont({s}, 0.5)", "Half of the calls took less than this, half took more"),
-    _Statistic(
-        "p90", "90th percentile", "quantile_cont({s}, 0.9)", "Nine of ten calls took less than this, one took more"
-    ),
-    _Statistic("mean", "mean", "avg({s})", "The average over the calls"),
+    _Statistic("p90", "nine in ten", "quantile_cont({s}, 0.9)", "Nine of ten calls took less than this, one took more"),
+    _Statistic("mean", "average", "avg({s})", "The average over the calls"),
 )
 
 
@@ -123,7 +123,7 @@ def _timed(agency: _Agency, clock: _Clock, statistic: _Statistic) -> Metric:
         label=f"{agency.who} {clock.label}, {statistic.label}",
         question=clock.question.format(who=agency.who),
         meaning=f"{statistic.words}: minutes {clock.runs.format(who=agency.who)}.",
-        why=agency.why,
+        why=agency.why if clock.is_waited else f"This is how long {agency.who} stays.",
         aim=Aim.EXPERIENCE,
         unit=Unit.MINUTES,
         grain="One duration per dispatched CAD event that the agency was sent to.",
@@ -150,7 +150,7 @@ def _first(statistic: _Statistic) -> Metric:
         label=f"First response, {statistic.label}",
         question="How long until anybody arrives?",
         meaning=(
-            f"{statistic.words}: minutes from the moment the call entered the dispatch queue until the first unit, of "
+            f"{statistic.words}: minutes from when the call joined the line waiting for a unit until the first unit, of "
             "CARE or of police, was at the scene."
         ),
         why="Whoever comes first, this is how long people wait for somebody.",

@@ -1,4 +1,4 @@
-"""Two warehouses that every test may read: an invented export, and the month whose answers are worked by hand."""
+"""Warehouses that every test may read: an invented export, and the worlds whose answers are worked by hand."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.main import create_app
 from etl.build import refresh
 from etl.config import settings_from
 from etl.demo import write_demo
+from tests.golden.goldens import GOLDENS
 from tests.golden.month import write_month
 
 EVENTS = 3_000
@@ -40,6 +41,16 @@ def demo(demo_folder: Path) -> Snapshot:
 @pytest.fixture(scope="session")
 def month(month_folder: Path) -> Snapshot:
     return Warehouse(Settings(month_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Snapshot]:
+    """Publish each world that is answered by hand."""
+    folder = tmp_path_factory.mktemp("worlds")
+    published = {
+        name: _refreshed(folder / name, golden.write(folder / f"{name}.csv")) for name, golden in GOLDENS.items()
+    }
+    return {name: Warehouse(Settings(place)).current() for name, place in published.items()}
 
 
 @pytest.fixture(scope="session")

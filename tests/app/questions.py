@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.filters import Filters
-from etl.metrics import FILTERS
+from etl.metrics import COUNTS, FILTERS
 
 _FULL = os.environ.get("CARE_TEST_EFFORT", "ci") == "full"
 effort = settings(max_examples=500 if _FULL else 50, derandomize=not _FULL, deadline=None)
@@ -22,6 +22,7 @@ INJECTIONS = (
     '"precinct"',
     "?",
     "$1",
+    "$start",
     "{precinct}",
     "%s",
     "\\",
@@ -53,6 +54,7 @@ def asked(draw: st.DrawFn, choices: Mapping[str, Sequence[str]] | None = None) -
     """Draw filters with values from `choices`, or with any values at all."""
     start, end = sorted((draw(days), draw(days)))
     chosen: dict[str, Any] = {"start": draw(st.sampled_from([None, start])), "end": draw(st.sampled_from([None, end]))}
+    chosen |= {"count": draw(st.sampled_from(COUNTS)), "police_share": draw(st.sampled_from([0, 37.5, 99.99999, 100]))}
     for name in draw(st.sets(st.sampled_from(FILTERS), max_size=4)):
         of = st.sampled_from(list(choices[name])) if choices else values
         chosen[name] = tuple(draw(st.lists(of, max_size=4, unique_by=str.upper)))

@@ -22,7 +22,7 @@ EXCLUDED = {"no_arrival": 1, "outside_0_24h": 2}
 
 def answer(*keys: str, value: float | None = 13.5) -> Answer:
     """Answer CARE's response by call type, a row a key."""
-    rows = tuple(Row((key,), value, "13.5", 18, None, EXCLUDED, complete=True) for key in keys)
+    rows = tuple(Row((key,), value, "13.5", None, None, 18, None, EXCLUDED, {}, complete=True) for key in keys)
     return Answer(METRICS["care_response_median_minutes"], Filters(), ("call_type",), INFO, rows)
 
 

@@ -1,5 +1,6 @@
 """A reader's question survives its way through the address and into SQL, whatever it holds."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from app.db import Snapshot
 from app.filters import MOST_VALUES, Choices, Filters, read, settle
 from app.queries import ask, choices, read_address
-from etl.metrics import FILTERS
+from etl.metrics import COUNTS, FILTERS
 from tests.app.questions import AWKWARD, INJECTIONS, asked, effort
 
 CHOICES: Choices = {
@@ -28,14 +29,35 @@ def itself(filters: Filters) -> Choices:
     return {name: getattr(filters, name) for name in FILTERS}
 
 
-def test_the_filters_are_the_public_ones_and_the_two_days() -> None:
-    assert set(Filters.model_fields) == {"start", "end", *FILTERS}
+def test_the_filters_are_the_public_ones_the_two_days_and_the_two_switches() -> None:
+    assert set(Filters.model_fields) == {"start", "end", "count", "police_share", *FILTERS}
 
 
 @effort
 @given(asked())
 def test_filters_come_back_from_the_address_as_they_went(filters: Filters) -> None:
     assert read(parse_qs(filters.query()), itself(filters)) == (filters, [])
+
+
+@effort
+@given(st.sampled_from(COUNTS), st.floats(0, 100))
+def test_the_switches_come_back_from_the_address_exactly(count: str, police_share: float) -> None:
+    filters = Filters.model_validate({"count": count, "police_share": police_share})
+    assert read(parse_qs(filters.query()), CHOICES) == (filters, [])
+
+
+@pytest.mark.parametrize(
+    ("given_value", "share", "address"),
+    [
+        ("0", 0, "police_share=0"),
+        ("50.0", 50, "police_share=50"),
+        ("33.3333333", 33.3333333, "police_share=33.3333333"),
+        ("100", 100, ""),
+    ],
+)
+def test_the_police_share_is_from_0_to_100_and_written_in_full(given_value: str, share: float, address: str) -> None:
+    filters, problems = read({"police_share": [given_value]}, CHOICES)
+    assert (filters.police_share, filters.query(), problems) == (share, address, [])
 
 
 @pytest.mark.parametrize("value", AWKWARD)
@@ -99,6 +121,11 @@ BAD: tuple[tuple[str, str, str, Filters], ...] = (
     ("precinct=WEST&end=2100-01-01", "end", "2100-01-01", WEST),
     ("precinct=WEST&start=2025-03-02&end=2025-03-01", "start", "2025-03-02", WEST),
     ("precinct=WEST&colour=red", "colour", "red", WEST),
+    *(
+        (f"precinct=WEST&police_share={share}", "police_share", share, WEST)
+        for share in ("-0.1", "100.1", "NaN", "inf", "-inf", "half", "1e400", "50%")
+    ),
+    ("precinct=WEST&count=none", "count", "none", WEST),
     ("precinct=WEST&start=2025-03-01&end=soon", "end", "soon", Filters(precinct=("WEST",), start=date(2025, 3, 1))),
 )
 
@@ -162,10 +189,24 @@ def test_values_are_bound_and_never_part_of_the_sql(filters: Filters) -> None:
     sql, bound = filters.where()
     shape = {name: tuple(f"x{i}" for i in range(len(getattr(filters, name)))) for name in FILTERS}
     assert sql == Filters(start=filters.start, end=filters.end, **shape).where()[0]
-    assert sql.count("?") == len(bound)
-    assert [value for value in bound if isinstance(value, str)] == [
+    assert sorted(re.findall(r"\$(\w+)", sql)) == sorted(bound), "each parameter stands in the SQL once"
+    assert [value for value in bound.values() if isinstance(value, str)] == [
         v for name in FILTERS for v in getattr(filters, name)
     ]
+
+
+@effort
+@given(asked(), st.sets(st.sampled_from(FILTERS)))
+def test_filters_that_are_ignored_leave_no_trace(filters: Filters, ignored: set[str]) -> None:
+    without = filters.model_copy(update=dict.fromkeys(ignored, ()))
+    assert filters.where(ignoring=ignored) == without.where()
+
+
+@effort
+@given(asked(), st.sampled_from(COUNTS), st.floats(0, 100))
+def test_the_switches_do_not_choose_events(filters: Filters, count: str, police_share: float) -> None:
+    switched = filters.model_copy(update={"count": count, "police_share": police_share})
+    assert switched.where() == filters.where()
 
 
 @pytest.mark.parametrize("injection", INJECTIONS)
@@ -173,8 +214,8 @@ def test_values_are_bound_and_never_part_of_the_sql(filters: Filters) -> None:
 def test_an_injection_matches_nothing_and_breaks_nothing(demo: Snapshot, name: str, injection: str) -> None:
     filters = Filters.model_validate({name: injection})
     sql, bound = filters.where()
-    assert bound == [injection]
-    assert sql.replace("?", "") == Filters.model_validate({name: "x"}).where()[0].replace("?", "")
+    assert bound == {f"{name}_0": injection}
+    assert sql == Filters.model_validate({name: "x"}).where()[0]
     assert ask(demo, "care_calls", filters).only.n == 0
     assert ask(demo, "care_calls", Filters()).only.n > 0
 

@@ -15,6 +15,8 @@ from tests.app.questions import effort
 CALLS = METRICS["care_calls"]
 MINUTES = METRICS["care_response_median_minutes"]
 HOURS = METRICS["care_alone_after_spd_hours"]
+SHARE = METRICS["coverage_share"]
+OFFICERS = METRICS["officers_equivalent"]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +38,31 @@ HOURS = METRICS["care_alone_after_spd_hours"]
     ],
 )
 def test_minutes_and_hours_have_one_decimal_rounded_half_away_from_zero(value: float, text: str) -> None:
-    assert MINUTES.text(value) == HOURS.text(value) == text
+    assert MINUTES.text(value) == HOURS.text(value) == OFFICERS.text(value) == text
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (7, "7"), (999, "999"), (1234567, "1,234,567"), (12.0, "12")])
 def test_counts_are_whole_with_thousands_separated(value: float, text: str) -> None:
     assert CALLS.text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (8 / 17, "47.1%"),
+        (0, "0.0%"),
+        (1, "100.0%"),
+        (0.0005, "0.1%"),
+        (0.00049999, "0.0%"),
+        (0.28250000000000003, "28.3%"),
+        (1.15, "115.0%"),
+        (-0.0125, "-1.3%"),
+        (12.5, "1,250.0%"),
+        (1e-17, "0.0%"),
+    ],
+)
+def test_shares_are_percent_with_one_decimal_and_their_sign(value: float, text: str) -> None:
+    assert SHARE.text(value) == text
 
 
 @effort
@@ -58,14 +79,28 @@ def test_where_there_is_no_value_the_text_says_why(metric: Metric) -> None:
     assert metric.text(None) == (TOO_FEW if metric.smallest_n else "no data")
 
 
-def test_medians_of_fewer_than_ten_events_are_withheld_and_counts_never(demo: Snapshot) -> None:
-    medians = [metric.name for metric in METRICS.values() if metric.unit is Unit.MINUTES]
-    seen = set()
-    for name in medians:
-        assert METRICS[name].smallest_n == 10
-        for row in ask(demo, name, Filters(), ("precinct", "month")).rows + ask(demo, name, Filters(), ("year",)).rows:
-            seen.add(min(row.n, 10))
-            assert (row.value is None, row.text == TOO_FEW, row.withheld == TOO_FEW) == (row.n < 10,) * 3
-    assert {0, 9, 10} <= seen, "the border is in the data"
-    for name in METRICS.keys() - set(medians):
-        assert all(row.withheld is None for row in ask(demo, name, Filters(), ("precinct", "month")).rows)
+def test_every_statistic_and_share_is_withheld_below_ten_and_nothing_else() -> None:
+    resting = {metric.name for metric in METRICS.values() if metric.unit in (Unit.MINUTES, Unit.SHARE)}
+    assert {name for name, metric in METRICS.items() if metric.smallest_n} == resting
+    assert {METRICS[name].smallest_n for name in resting} == {10}
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+def test_what_rests_on_fewer_than_ten_events_is_withheld_with_its_interval(demo: Snapshot, metric: Metric) -> None:
+    for by in (("precinct", "month"), ("year",), ("sector", "month"), ("beat", "month")):
+        for row in ask(demo, metric.name, Filters(), by).rows:
+            if row.n < metric.smallest_n:
+                assert (row.value, row.low, row.high) == (None, None, None)
+                assert (row.text, row.withheld) == (TOO_FEW, TOO_FEW)
+            else:
+                assert row.withheld is None
+                assert row.text == metric.text(row.value)
+            if metric.unit is Unit.MINUTES:
+                assert (row.value is None) == (row.n < 10)
+
+
+def test_the_border_of_ten_is_in_the_data(demo: Snapshot) -> None:
+    for unit in (Unit.MINUTES, Unit.SHARE):
+        names = [name for name, metric in METRICS.items() if metric.unit is unit]
+        found = {row.n for name in names for row in ask(demo, name, Filters(), ("precinct", "month")).rows}
+        assert {0, 9, 10} <= found, unit

@@ -10,6 +10,7 @@ from etl import build, dictionary, guards
 from etl.errors import Refused
 from etl.export import COLUMNS, EVENT_COLUMNS, STORED
 from etl.metrics import METRICS
+from etl.metrics.capacity import FEWEST_COMPARABLES
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import EVENT, REAL, Row, many, portal_lines, row, write, write_lines
 
@@ -142,7 +143,10 @@ def test_agency_columns_of_an_event_whose_units_are_not_all_there_are_not_compar
 # promises
 
 BREAKAGE = {
+    "care_event_is_every_event_with_care": "DELETE FROM care_event",
     "care_events_have_an_activity": "UPDATE event SET care_activity = NULL",
+    "comparables_are_spd_alone": "UPDATE comparable_cell SET events = events + 1",
+    "coverage_steps_are_of_eligible_calls": "UPDATE event SET coverage_step = 'arrived' WHERE care_units = 0",
     "event_number_is_unique": "INSERT INTO event FROM event",
     "every_column_is_described": "ALTER TABLE beat ADD COLUMN undescribed INTEGER",
     "every_row_read_is_accounted_for": "UPDATE source_file SET rows_read = rows_read + 1",
@@ -158,9 +162,9 @@ BREAKAGE = {
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a snapshot of two events, one with both agencies."""
+    """Build a snapshot of an event with both agencies and of as many police-only ones as make a comparable cell."""
     folder = tmp_path_factory.mktemp("sound")
-    export = write(folder / "export.csv", row(), row("2M1"), *many(1))
+    export = write(folder / "export.csv", row(), row("2M1"), *many(FEWEST_COMPARABLES))
     settings = build.Settings(Path("data"), folder, "512MB", 1)
     return folder / f"care-{build.refresh(settings, [export]).snapshot}.duckdb"
 

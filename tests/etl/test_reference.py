@@ -6,12 +6,21 @@ from pathlib import Path
 import pytest
 
 from etl.config import PROJECT
+from etl.reference import LIST, TABLES
 from tests.etl.conftest import Warehouse, assert_refused
 from tests.etl.exports import many, row, write
 
-BEAT, PHASE = "beat.csv", "programme_phase.csv"
-BEAT_HEADER = "beat,sector,precinct,tile_row,tile_column,source"
-PHASE_HEADER = "starts_on,label,detail,source"
+BEAT, PHASE, TYPE = "beat.csv", "programme_phase.csv", "eligible_call_type.csv"
+CLEARANCE, FIGURE = "clearance_wording.csv", "published_figure.csv"
+HEADERS = {f"{table}.csv": ",".join(columns) for table, columns in TABLES.items()}
+GOOD = {
+    BEAT: "B1,BOY,NORTH,3,1,s",
+    PHASE: "2025-01-01,a,b,12,22,1;2,EAST;NORTH,SODO;BELLTOWN,6,s",
+    TYPE: "DOWN,2025-01-01,,s",
+    CLEARANCE: "HELPED,Support given,s",
+    FIGURE: "Calls,909,calls,2025-01-01,2025-12-31,s",
+}
+"""A good row of each table."""
 
 
 @pytest.fixture
@@ -22,19 +31,55 @@ def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 EDITS: dict[str, tuple[str, str | bytes, str]] = {
-    "another header": (BEAT, "beat,sector\nB1,BOY\n", f"beat.csv, line 1: the columns must be {', '.join(BEAT_HEADER.split(','))}; found beat, sector."),
-    "columns in another order": (PHASE, "label,starts_on,detail,source\n", "programme_phase.csv, line 1: the columns must be"),
-    "a field too few": (BEAT, f"{BEAT_HEADER}\nB1,BOY,NORTH,3,1\n", "beat.csv, line 2: 5 fields where 6 belong."),
-    "a field too many": (PHASE, f"{PHASE_HEADER}\n2025-01-01,a,b,c,d\n", "programme_phase.csv, line 2: 5 fields where 4 belong."),
-    "no day": (PHASE, f"{PHASE_HEADER}\n2025-01-01,a,b,c\n1/2/2025,a,b,c\n", "programme_phase.csv, line 3: starts_on is '1/2/2025', not a day such as 2025-03-01."),
-    "a day that never was": (PHASE, f"{PHASE_HEADER}\n2025-02-30,a,b,c\n", "starts_on is '2025-02-30', not a day"),
-    "no source": (PHASE, f"{PHASE_HEADER}\n2025-01-01,a,b, \n", "programme_phase.csv, line 2: source is blank."),
-    "no number": (BEAT, f"{BEAT_HEADER}\nB1,BOY,NORTH,three,1,s\n", "beat.csv, line 2: tile_row is 'three', not a whole number."),
-    "below zero": (BEAT, f"{BEAT_HEADER}\nB1,BOY,NORTH,3,-1,s\n", "beat.csv, line 2: tile_column is '-1', not a whole number."),
-    "no row": (BEAT, f"{BEAT_HEADER}\n", "beat.csv: no row. Restore the file."),
+    "another header": (BEAT, "beat,sector\nB1,BOY\n", f"beat.csv, line 1: the columns must be {HEADERS[BEAT]}; found beat,sector."),
+    "columns in another order": (PHASE, "label,starts_on,detail,source\n", f"programme_phase.csv, line 1: the columns must be {HEADERS[PHASE]};"),
+    "a field too few": (BEAT, f"{HEADERS[BEAT]}\nB1,BOY,NORTH,3,1\n", "beat.csv, line 2: 5 fields where 6 belong."),
+    "a field too many": (PHASE, f"{HEADERS[PHASE]}\n{GOOD[PHASE]},more\n", "programme_phase.csv, line 2: 11 fields where 10 belong."),
+    "no row": (BEAT, f"{HEADERS[BEAT]}\n", "beat.csv: no row. Restore the file."),
     "no byte": (BEAT, "", "beat.csv, line 1: the columns must be"),
-    "not UTF-8": (BEAT, BEAT_HEADER.encode() + b"\nB1,B\xc9Y,NORTH,3,1,s\n", "beat.csv: cannot be read as a reference table. Restore it."),
+    "not UTF-8": (BEAT, HEADERS[BEAT].encode() + b"\nB1,B\xc9Y,NORTH,3,1,s\n", "beat.csv: cannot be read as a reference table. Restore it."),
+    "a phase twice": (PHASE, f"{HEADERS[PHASE]}\n{GOOD[PHASE]}\n{GOOD[PHASE]}\n", "programme_phase.csv: starts_on 2025-01-01 is there more than once. Keep one row."),
+    "a type twice": (TYPE, f"{HEADERS[TYPE]}\n{GOOD[TYPE]}\n{GOOD[TYPE]}\n", "eligible_call_type.csv: call_type DOWN is there more than once."),
+    "a beat twice": (BEAT, f"{HEADERS[BEAT]}\n{GOOD[BEAT]}\n{GOOD[BEAT]}\n", "beat.csv: beat B1 is there more than once."),
+    "a clearance twice": (CLEARANCE, f"{HEADERS[CLEARANCE]}\n{GOOD[CLEARANCE]}\n{GOOD[CLEARANCE]}\n", "clearance_wording.csv: clearance HELPED is there more than once."),
 }  # fmt: skip
+
+WRONG_CELLS: tuple[tuple[str, str, str, str], ...] = (
+    # a day
+    (PHASE, "starts_on", "1/2/2025", "is '1/2/2025', not a day such as 2025-03-01."),
+    (PHASE, "starts_on", "2025-02-30", "is '2025-02-30', not a day such as 2025-03-01."),
+    (PHASE, "starts_on", "", "is '', not a day such as 2025-03-01."),
+    (FIGURE, "ends_on", "", "is '', not a day such as 2025-03-01."),
+    # a day, or blank
+    (TYPE, "ends_on", "soon", "is 'soon', not a day such as 2025-03-01."),
+    # text
+    (PHASE, "source", " ", "is blank."),
+    (TYPE, "call_type", "", "is blank."),
+    (CLEARANCE, "words", "", "is blank."),
+    # a whole number
+    (BEAT, "tile_row", "three", "is 'three', not a whole number."),
+    (BEAT, "tile_column", "-1", "is '-1', not a whole number."),
+    (BEAT, "tile_column", "²", "is '²', not a whole number."),
+    (PHASE, "responders", "", "is '', not a whole number."),
+    (FIGURE, "value", "2.5", "is '2.5', not a whole number."),
+    # an hour
+    (PHASE, "opens_hour", "noon", "is 'noon', not a whole number."),
+    (PHASE, "closes_hour", "25", "is 25, not an hour from 0 to 24."),
+    # weekdays
+    (PHASE, "weekdays", "", "is '', not days from 1 (Monday) to 7 such as 1;2;3."),
+    (PHASE, "weekdays", "0;1", "is '0;1', not days from 1 (Monday) to 7 such as 1;2;3."),
+    (PHASE, "weekdays", "1;8", "is '1;8', not days from 1 (Monday) to 7 such as 1;2;3."),
+    (PHASE, "weekdays", "Monday", "is 'Monday', not a whole number."),
+    # precincts
+    (PHASE, "precincts", "EAST;DOWNTOWN", "holds 'DOWNTOWN', not one of "),
+)
+"""Cells that are not of their column's kind, with what is said of each."""
+
+
+def put(header: str, line: str, column: str, cell: str) -> str:
+    """Write another cell into a row."""
+    cells = dict(zip(header.split(","), line.split(","), strict=True))
+    return ",".join((cells | {column: cell}).values())
 
 
 @pytest.mark.parametrize("case", EDITS)
@@ -42,6 +87,39 @@ def test_a_bad_edit_is_refused_where_it_stands(held: Warehouse, reference: Path,
     name, text, said = EDITS[case]
     (reference / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     assert_refused(held, 2, held.run("refresh", write(tmp_path / "export.csv", *many(3))), said)
+
+
+@pytest.mark.parametrize(("name", "column", "cell", "said"), WRONG_CELLS)
+def test_a_wrong_cell_is_refused_by_file_line_and_column(
+    held: Warehouse, reference: Path, tmp_path: Path, name: str, column: str, cell: str, said: str
+) -> None:
+    header, good = HEADERS[name], GOOD[name]
+    (reference / name).write_text("\n".join([header, good, put(header, good, column, cell)]), encoding="utf-8")
+    ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
+    assert_refused(held, 2, ran, f"{name}, line 3: {column} {said}")
+
+
+def test_every_kind_of_cell_that_can_be_wrong_is_written_wrong() -> None:
+    kinds = {cell for columns in TABLES.values() for cell in columns.values()}
+    tried = {TABLES[name.removesuffix(".csv")][column] for name, column, _, _ in WRONG_CELLS}
+    assert kinds - tried == {LIST}, "any text is a list"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_row_is_loaded(warehouse: Warehouse, reference: Path, tmp_path: Path, name: str) -> None:
+    (reference / name).write_text(f"{HEADERS[name]}\n{GOOD[name]}\n", encoding="utf-8")
+    warehouse.refresh(write(tmp_path / "export.csv", row()))
+    assert warehouse.one(f"SELECT count(*) FROM {name.removesuffix('.csv')}") == 1
+
+
+def test_lists_and_blanks_are_read_as_such(warehouse: Warehouse, reference: Path, tmp_path: Path) -> None:
+    for name in (PHASE, TYPE):
+        (reference / name).write_text(f"{HEADERS[name]}\n{GOOD[name]}\n", encoding="utf-8")
+    warehouse.refresh(write(tmp_path / "export.csv", row()))
+    assert warehouse.rows("SELECT weekdays, precincts, neighborhoods, closes_hour FROM programme_phase") == [
+        ([1, 2], ["EAST", "NORTH"], ["SODO", "BELLTOWN"], 22)
+    ]
+    assert warehouse.rows("SELECT ends_on FROM eligible_call_type") == [(None,)]
 
 
 def test_a_missing_table_is_refused_by_name(held: Warehouse, reference: Path, tmp_path: Path) -> None:
@@ -57,7 +135,7 @@ def test_an_edit_alone_makes_a_new_snapshot_of_the_same_rows(
     warehouse.refresh(export)
     before = warehouse.current
     with (reference / PHASE).open("a", encoding="utf-8") as file:
-        file.write('2027-01-01,"Later, if ever",All night,A wish\n\n')
+        file.write('2027-01-01,"Later, if ever",All night,0,24,6;7,,,30,A wish\n\n')
     warehouse.refresh(export)
     assert warehouse.current > before
     assert warehouse.rows("SELECT label FROM programme_phase WHERE starts_on = DATE '2027-01-01'") == [
@@ -71,5 +149,5 @@ def test_the_tables_kept_here_are_loaded_whole(warehouse: Warehouse, tmp_path: P
     assert warehouse.one("SELECT count(DISTINCT beat) FROM beat WHERE sector <> 'HARBOR'") >= 51
     assert warehouse.one("SELECT count(*) - count(DISTINCT (tile_row, tile_column)) FROM beat") == 0
     assert warehouse.one("SELECT min(starts_on)::VARCHAR FROM programme_phase") == "2023-10-26"
-    for table in ("beat", "programme_phase"):
+    for table in TABLES:
         assert warehouse.one(f"SELECT count(*) FROM {table} WHERE trim(source) = ''") == 0

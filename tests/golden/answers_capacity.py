@@ -132,6 +132,17 @@ HOURS = (
 #   EAST   39000 + 1000 = 40000 on 31
 #   2024   81000 + 3600 + 34800 + 1000 = 120400 on 46
 SHARES = (
+    Question("spd_officer_hours", {None: shown(260_000 / 3600, 85, no_valid_service_time=2)}),
+    Question(
+        "spd_officer_hours",
+        {
+            "WEST": shown(191_000 / 3600, 43, no_valid_service_time=2),
+            "SOUTH": shown(29_000 / 3600, 11),
+            "EAST": shown(40_000 / 3600, 31),
+        },
+        by="precinct",
+        filters={"responders": ["care only"]},
+    ),
     Question(
         "spd_officer_hours_avoided_share",
         {None: avoided(11000, ALL, 85, EVERY, per=260_000, no_valid_service_time=2)},

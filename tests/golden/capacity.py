@@ -94,13 +94,18 @@ def officer_hours_avoided_share(row: Row) -> Cell:
     """
     calls = [event for event in row.events if is_answered_care_call(event) and row.passes_every_filter(event)]
     avoided = _avoided(model(calls, row.comparables), row.police_share)
+    spent = officer_hours(row)
+    withheld = spent.n < FEWEST
+    return _in_units_of(None if withheld else spent.value, avoided, spent.n, withheld, spent.excluded)
+
+
+def officer_hours(row: Row) -> Cell:
+    """Give what the police spent on the row's events, in hours; n is those with SPD officer-seconds."""
     spent = [event.spd.officer_seconds for event in row.events if event.spd.was_sent]
     counted = [seconds for seconds in spent if seconds is not None]
     timeless = len(spent) - len(counted)
     excluded = {"no_valid_service_time": timeless} if timeless else {}
-    withheld = len(counted) < FEWEST
-    unit = None if withheld else sum(counted) / 3600
-    return _in_units_of(unit, avoided, len(counted), withheld, excluded)
+    return Cell(sum(counted) / 3600, len(counted), withheld=False, excluded=excluded)
 
 
 def officers_equivalent(row: Row) -> Cell:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tests.golden.capacity import (
     is_answered_care_call,
+    officer_hours,
     officer_hours_avoided,
     officer_hours_avoided_share,
     officer_hours_on_care_calls,
@@ -155,6 +156,7 @@ METRICS: dict[str, Metric] = {
     "care_only_hours": Metric(is_care_only_call, total_hours_of(care_on_scene)),
     "spd_officer_hours_avoided": Metric(is_answered_care_call, officer_hours_avoided),
     "spd_officer_hours_on_care_calls": Metric(is_answered_care_call, officer_hours_on_care_calls),
+    "spd_officer_hours": Metric(is_dispatched, officer_hours, heeds_responders=False),
     "spd_officer_hours_avoided_share": Metric(is_dispatched, officer_hours_avoided_share, heeds_responders=False),
     "officers_equivalent": Metric(is_answered_care_call, officers_equivalent),
 }

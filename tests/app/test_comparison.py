@@ -1,0 +1,125 @@
+"""Change: which period stands beside which, and which row beside which row."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.comparison import COMPARE, PREVIOUS, YEAR, changes, other_period
+from app.db import Snapshot
+from app.filters import Filters
+from app.queries import ask
+from etl.metrics import METRICS
+from tests.app.questions import effort
+
+days = st.dates(date(2001, 1, 1), date(2098, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("asked", "to", "other"),
+    [
+        ("2025-03-01 2025-03-31", PREVIOUS, "2025-02-01 2025-02-28"),
+        ("2024-03-01 2024-05-31", PREVIOUS, "2023-12-01 2024-02-29"),
+        ("2025-01-01 2025-12-31", PREVIOUS, "2024-01-01 2024-12-31"),
+        ("2024-02-01 2024-02-28", PREVIOUS, "2024-01-04 2024-01-31"),  # not the whole of a leap February
+        ("2025-03-02 2025-03-31", PREVIOUS, "2025-01-31 2025-03-01"),
+        ("2025-03-01 2025-03-01", PREVIOUS, "2025-02-28 2025-02-28"),
+        ("2025-03-01 2025-03-31", YEAR, "2024-03-01 2024-03-31"),
+        ("2024-02-29 2024-02-29", YEAR, "2023-02-28 2023-02-28"),
+        ("2024-02-01 2024-02-29", YEAR, "2023-02-01 2023-02-28"),
+        ("2025-02-01 2025-02-28", YEAR, "2024-02-01 2024-02-28"),
+    ],
+)
+def test_the_period_compared_with(asked: str, to: str, other: str) -> None:
+    start, end = map(date.fromisoformat, asked.split())
+    assert " ".join(map(str, other_period(start, end, to))) == other
+
+
+@effort
+@given(st.tuples(days, days).map(sorted))
+def test_the_previous_period_ends_the_day_before_and_is_as_long(asked: list[date]) -> None:
+    start, end = asked
+    first, last = other_period(start, end, PREVIOUS)
+    assert last == start - timedelta(days=1)
+    if start.day == 1 and (end + timedelta(days=1)).day == 1:
+        assert first.day == 1
+        assert (start.year - first.year) * 12 + start.month - first.month == (
+            (end.year - start.year) * 12 + end.month - start.month + 1
+        )
+    else:
+        assert last - first == end - start
+
+
+YEAR_2025 = Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("to", COMPARE)
+def test_each_row_stands_beside_its_like(demo: Snapshot, metric: str, to: str) -> None:
+    asked = Filters(start=date(2025, 5, 1), end=date(2025, 8, 31), police_share=60)
+    start, end = other_period(date(2025, 5, 1), date(2025, 8, 31), to)
+    before = asked.model_copy(update={"start": start, "end": end})
+    for by in ((), ("month",), ("precinct",), ("month", "precinct")):
+        ours, theirs = ask(demo, metric, asked, by), ask(demo, metric, before, by)
+        named = {
+            tuple(_moved(key, 4 if to == PREVIOUS else 12) if name == "month" else key
+                  for name, key in zip(by, row.keys, strict=True)): row
+            for row in theirs.rows
+        }  # fmt: skip
+        found = changes(demo, ours, to)
+        assert len(found) == len(ours.rows)
+        for row, change in zip(ours.rows, found, strict=True):
+            assert (change.start, change.end) == (start, end)
+            if row.keys not in named:
+                assert change.n == 0
+                continue
+            like = named[row.keys]
+            assert (change.value, change.text, change.n) == (like.value, like.text, like.n)
+            assert change.complete == (row.complete and like.complete)
+            if row.value is None or like.value is None:
+                assert (change.difference, change.percent) == (None, None)
+            else:
+                assert change.difference == row.value - like.value
+                assert change.percent == (100 * change.difference / like.value if like.value > 0 else None)
+
+
+def _moved(month: str, months: int) -> str:
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + months, 12)
+    return f"{year}-{number + 1:02}"
+
+
+def test_months_keep_their_place_where_the_other_period_is_not_all_loaded(demo: Snapshot) -> None:
+    asked = Filters(start=date(2022, 3, 1), end=date(2022, 6, 30))  # before it: November 2021 to February 2022
+    ours = ask(demo, "spd_officer_hours", asked, ("month",))
+    loaded = ask(demo, "spd_officer_hours", Filters(start=date(2022, 1, 1), end=date(2022, 2, 28)), ("month",)).rows
+    found = changes(demo, ours, PREVIOUS)
+    assert [(change.n, change.complete) for change in found] == [
+        (0, False),
+        (0, False),
+        *((row.n, True) for row in loaded),
+    ]
+    assert [change.value for change in found[2:]] == [row.value for row in loaded]
+
+
+def test_months_keep_their_place_beside_their_years(demo: Snapshot) -> None:
+    asked = Filters(start=date(2024, 10, 1), end=date(2025, 3, 31))
+    ours = ask(demo, "spd_officer_hours", asked, ("month", "year"))
+    before = ask(demo, "spd_officer_hours", Filters(start=date(2024, 4, 1), end=date(2024, 9, 30)), ("month",)).rows
+    assert [change.n for change in changes(demo, ours, PREVIOUS)] == [row.n for row in before]
+
+
+def test_without_days_all_that_is_loaded_is_compared(demo: Snapshot) -> None:
+    (change,) = changes(demo, ask(demo, "care_calls", Filters()), YEAR)
+    assert (change.start, change.end) == (
+        demo.info.first_day.replace(year=demo.info.first_day.year - 1),
+        demo.info.last_day.replace(year=demo.info.last_day.year - 1),
+    )
+    assert change.complete is False
+
+
+def test_the_other_periods_question_keeps_the_rest_of_ours(demo: Snapshot) -> None:
+    asked = YEAR_2025.model_copy(update={"precinct": ("WEST",), "count": "arrived"})
+    (change,) = changes(demo, ask(demo, "care_calls", asked), YEAR)
+    before = asked.model_copy(update={"start": date(2024, 1, 1), "end": date(2024, 12, 31)})
+    assert change.value == ask(demo, "care_calls", before).only.value
