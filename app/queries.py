@@ -200,8 +200,9 @@ def _facts_of(metric: Metric, row: tuple[Any, ...]) -> Facts:
 
 
 def _share(part: Facts, whole: Facts) -> Facts:
-    """Divide a part by its whole; the share rests on the whole's events."""
-    return replace(part.over(whole.value), n=whole.n, excluded={**part.excluded, **whole.excluded})
+    """Divide a part by its whole; the share rests on the whole's events, whose exclusions come first."""
+    of_part = {reason: count for reason, count in part.excluded.items() if reason not in whole.excluded}
+    return replace(part.over(whole.value), n=whole.n, excluded={**whole.excluded, **of_part})
 
 
 def _nothing(metric: Metric, filters: Filters) -> Facts:

@@ -48,10 +48,8 @@ _MARGIN = f"1.96 * {_P} * sqrt({_VARIANCE}) / 3600.0"
 _CALLS_REACHED = "is_reached_call"
 _MODEL_LIMITS = (
     "A model, not a measurement: it says what police would have spent if such calls cost what comparable calls cost.",
-    (
-        "The low-to-high range covers chance only: not how calls are chosen for CARE, nor doubt about how"
-        " many of them police would have been sent to."
-    ),
+    "The low-to-high range covers chance only: not how calls are chosen for CARE, nor doubt about how many of them "
+    "police would have been sent to.",
     "Years that are not over are provisional: their comparable events still grow.",
 )
 _MATCHES = {

@@ -150,8 +150,8 @@ def _first(statistic: _Statistic) -> Metric:
         label=f"First response, {statistic.label}",
         question="How long until anybody arrives?",
         meaning=(
-            f"{statistic.words}: minutes from when the call joined the line waiting for a unit until the first unit, of "
-            "CARE or of police, was at the scene."
+            f"{statistic.words}: minutes from when the call joined the line waiting for a unit until the first unit, "
+            "of CARE or of police, was at the scene."
         ),
         why="Whoever comes first, this is how long people wait for somebody.",
         aim=Aim.EXPERIENCE,

@@ -51,11 +51,11 @@ CROWDS = st.fixed_dictionaries(
         "seconds": st.integers(0, 7_200),
         "seconds_more_each": st.integers(0, 300),
         "officers": st.sampled_from(["1", "2"]),
-        "calls": st.lists(st.tuples(st.integers(0, 100), SECONDS | st.none(), st.booleans()), max_size=4),
+        "calls": st.lists(st.tuples(st.integers(0, 100), SECONDS | st.none(), st.booleans()), min_size=1, max_size=4),
     }
 )
 """Police-only calls of one type and priority, and CARE calls of that kind: when, how long the police stayed."""
-WORLDS = st.tuples(st.lists(EVENTS, min_size=1, max_size=50), st.lists(CROWDS, max_size=2))
+WORLDS = st.tuples(st.lists(EVENTS, min_size=1, max_size=50), st.lists(CROWDS, min_size=1, max_size=2))
 
 DAYS = (st.integers(-5, 80) | st.integers(-400, 110)).map(lambda ahead: [f"{FIRST + timedelta(days=ahead):%Y-%m-%d}"])
 CHOICES: dict[str, Sequence[str]] = {

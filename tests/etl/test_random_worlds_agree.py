@@ -32,7 +32,7 @@ SEEN: Counter[str] = Counter()
 
 
 @settings(
-    max_examples=60 if FULL else 6,
+    max_examples=60 if FULL else 16,
     derandomize=not FULL,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
