@@ -36,6 +36,19 @@ def test_axe_finds_nothing(visit: Visit, site: Site, width: int, query: str) -> 
     assert violations(dashboard) == {}
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("page", ["methods", "api"])
+def test_axe_finds_nothing_on_the_pages_that_explain(dashboard: Dashboard, page: str, width: int) -> None:
+    dashboard.page.set_viewport_size({"width": width, "height": 900})
+    dashboard.page.goto(f"{dashboard.url}/{page}")
+    dashboard.page.get_by_role(
+        "heading", name="Metrics" if page == "api" else "Every table and column", exact=True
+    ).wait_for()
+    dashboard.page.evaluate("document.querySelectorAll('details').forEach(group => { group.open = true; })")
+    assert violations(dashboard) == {}
+    assert dashboard.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_every_control_of_the_filter_bar_has_a_name(dashboard: Dashboard) -> None:
     bar = dashboard.page.get_by_role("search", name="Choose what to count")
     assert bar.get_by_label("From", exact=True).get_attribute("type") == "date"

@@ -199,7 +199,7 @@ def test_the_keyboard_alone_reaches_everything_and_filters(visit: Visit, site: S
     assert page.evaluate("document.activeElement.textContent") == "Skip to the numbers"
     reached = set(islice(_tab_stops(page), 60))
     assert {"preset", "start", "end", "precinct-summary", "call-type-summary", "priority-summary", "reset"} <= reached
-    assert {"Table", "What is this?", "monthly-csv", "beats-csv", "Definitions of the numbers (JSON)"} <= reached
+    assert {"Table", "What is this?", "monthly-csv", "beats-csv", "Data for programs"} <= reached
 
     page.locator("#precinct-summary").focus()
     page.keyboard.press("Enter")

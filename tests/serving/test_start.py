@@ -12,6 +12,7 @@ from app.config import Settings
 from app.db import Warehouse
 from app.main import create_app
 from app.pages.home import layout as home
+from app.pages.methods import layout as methods
 from app.shell.layout import shell
 from tests.served import publish
 from tests.serving.conftest import Exports
@@ -50,7 +51,8 @@ def test_every_id_that_a_callback_names_is_on_the_page(tmp_path: Path, exports: 
     app = create_app(settings)
     client = app.server.test_client()
     frame = shell(Warehouse(settings), settings)
-    present = {*_ids_in(frame.to_plotly_json()), *_ids_in(home.layout().to_plotly_json())}
+    pages = [page.layout().to_plotly_json() for page in (home, methods)]
+    present = {found for part in (frame.to_plotly_json(), *pages) for found in _ids_in(part)}
     named = {
         part["id"]
         for callback in client.get("/_dash-dependencies").get_json()
