@@ -80,7 +80,7 @@ def create_server(warehouse: Warehouse) -> OpenAPI:
     server.register_api(_metrics_api(warehouse))
     server.register_blueprint(_operations(warehouse))
     server.add_url_rule("/openapi.json", "openapi", lambda: _json(server.api_doc, None))
-    server.add_url_rule("/api", "readable", lambda: _readable(server))
+    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse))
     server.add_url_rule("/api/<path:unknown>", "unknown", _no_such_address)  # else it would be a page, and 200
     server.register_error_handler(Refusal, _refused)
     server.register_error_handler(NoSnapshot, _no_snapshot)
@@ -92,7 +92,8 @@ def _metrics_api(warehouse: Warehouse) -> APIBlueprint:
 
     @api.get("/metrics", summary="Every public metric's definition")
     def definitions() -> Response:
-        return _json({"metrics": [_definition(metric) for metric in METRICS.values()]}, None)
+        basis = _basis_now(warehouse)
+        return _json({**basis, "metrics": [_definition(metric) for metric in METRICS.values()]}, basis.get("snapshot"))
 
     @api.get("/metrics/<name>.csv", summary="A metric's rows as CSV")
     def rows_as_csv(path: MetricPath, query: Question) -> Response:
@@ -119,7 +120,7 @@ def _metrics_api(warehouse: Warehouse) -> APIBlueprint:
     return api
 
 
-def _readable(server: OpenAPI) -> str:
+def _readable(server: OpenAPI, warehouse: Warehouse) -> str:
     """Write the OpenAPI document as a page to read: no script, and no file from elsewhere."""
     document = server.api_doc
     operations = [(path, methods["get"]) for path, methods in document["paths"].items() if "get" in methods]
@@ -129,7 +130,16 @@ def _readable(server: OpenAPI) -> str:
         info=document["info"],
         operations=operations,
         metrics=METRICS.values(),
+        notice=words.INVENTED if _basis_now(warehouse).get("data_kind") == data_kind(is_invented=True) else "",
     )
+
+
+def _basis_now(warehouse: Warehouse) -> dict[str, str]:
+    """Say which data is served now; nothing while there is none."""
+    try:
+        return _basis(warehouse.current().info)
+    except NoSnapshot:
+        return {}
 
 
 def _operations(warehouse: Warehouse) -> Blueprint:
