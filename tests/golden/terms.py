@@ -45,7 +45,7 @@ def travel(event: Event, agency: Agency) -> Term:  # noqa: ARG001 - each interva
     return if_it_counts(seconds_between(agency.first_dispatched, agency.first_arrived))
 
 
-def on_scene(event: Event, agency: Agency) -> Term:  # noqa: ARG001
+def on_scene(event: Event, agency: Agency) -> Term:  # noqa: ARG001 - each interval is asked the same way
     """From the agency's first arrival to its last clear."""
     if agency.first_arrived is None:
         return "no_arrival"
