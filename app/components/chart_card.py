@@ -30,12 +30,7 @@ def chart_card(name: str, question: str, below: object = None) -> html.Section:
         [
             html.H2(question, id=heading),
             html.P(id=ids.chart(name, "sentence"), className="sentence"),
-            dcc.Graph(
-                id=ids.chart(name, "figure"),
-                figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
-                config={"displayModeBar": False, "responsive": True},
-                className="chart",
-            ),
+            _figure_place(name),
             below,
             html.Details([html.Summary(words.TABLE), _table_place(name, heading)]),
             html.P(
@@ -49,6 +44,19 @@ def chart_card(name: str, question: str, below: object = None) -> html.Section:
         **{"aria-labelledby": heading},
         className="card-block",
     )
+
+
+def _figure_place(name: str) -> html.Div:
+    """Lay out where the figure goes: it fills a box of its own, whose height the style sheet says.
+
+    A graph that had to find its own height would now and then be drawn higher than its place, over what stands below.
+    """
+    graph = dcc.Graph(
+        id=ids.chart(name, "figure"),
+        figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
+        config={"displayModeBar": False, "responsive": True},
+    )
+    return html.Div(graph, id=ids.chart(name, "place"), className="chart")
 
 
 def _table_place(name: str, heading: str) -> html.Div:

@@ -65,6 +65,17 @@ def test_the_file_is_the_table_and_the_chart(
         assert {row[by]: row["text"] for row in rows if row[by] in dashboard.beats_on_map()} == drawn
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_chart_is_drawn_as_large_as_its_place_and_covers_nothing(visit: Visit, site: Site, width: int) -> None:
+    page = visit(site.url, width=width).page
+    for chart in ("monthly", "beats"):
+        place = page.locator(f"#{chart}-place").bounding_box()
+        drawn = page.locator(f"#{chart}-figure .main-svg").first.bounding_box()
+        assert place
+        assert drawn
+        assert (drawn["height"], drawn["width"]) == (place["height"], place["width"])
+
+
 def test_scripts_run_by_address_or_hash_only_and_the_page_works(visit: Visit, site: Site) -> None:
     policy = requests.get(site.url, timeout=10).headers["Content-Security-Policy"]
     directives = {name: values for name, *values in (part.split() for part in policy.split(";"))}
