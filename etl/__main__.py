@@ -14,12 +14,12 @@ from pathlib import Path
 
 import duckdb
 
-from etl import build, dictionary, guards, publish, stage, status
+from etl import boundaries, build, dictionary, guards, publish, stage, status
 from etl.config import PROJECT, Settings, settings_from
 from etl.demo import write_demo
 from etl.errors import BadInput, PipelineError
 from etl.progress import steps
-from etl.report import summary_as_dict, summary_as_text
+from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +53,10 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> None:
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
     folder = options.out or settings.exports / "demo"
     print(f"Invented export written: {write_demo(folder, options.events, options.seed)}")
+
+
+def _boundaries(settings: Settings, options: argparse.Namespace) -> None:
+    print(accepted_as_text(boundaries.accept(settings, options.paths)))
 
 
 def _check(settings: Settings, _options: argparse.Namespace) -> None:
@@ -104,6 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--events", type=int, default=60_000, help="number of CAD events, default 60000")
     demo.add_argument("--seed", type=int, default=1, help="same seed, same file; default 1")
     demo.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (data/exports/demo)")
+
+    maps = commands.add_parser(
+        "boundaries", parents=[anywhere], help="keep maps of beats, neighborhoods and council districts"
+    )
+    maps.set_defaults(run=_boundaries)
+    maps.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="GeoJSON files or folders (fetched from the City)"
+    )
 
     check = commands.add_parser("check", parents=[anywhere], help="ask the served snapshot every promise again")
     check.set_defaults(run=_check)

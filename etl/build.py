@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import export, guards, merge, metrics, publish, stage, validate
+from etl import boundaries, export, guards, merge, metrics, publish, stage, validate
 from etl.config import Settings
 from etl.cross_check import UNIT_DURATIONS, cross_check
 from etl.describe import definitions_digest, describe, record_files
@@ -74,13 +74,14 @@ def refresh(
             held = guards.refuse_invented_over_real(con, invented=invented, held=served is not None)
             outcome = merge.judge(con, sources, vintages, invented=invented, held=held)
             guards.refuse_rejects(outcome.files, max_rejects, rejected_file)
-            definitions = definitions_digest(settings.reference)
+            definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
             changed = not held or _changes(con, outcome, definitions)
             if changed:
                 say("merging")
                 merge.merge(con, held=held)
                 record_files(con, sources, outcome, snapshot, held=held)
                 load_reference(con, settings.reference)
+                boundaries.load_boundaries(con, settings.boundaries)
                 for table in TABLES:
                     say(f"building {table}")
                     con.execute(table_sql(table))

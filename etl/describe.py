@@ -1,6 +1,7 @@
 """Describe: what travels inside a snapshot so that the file explains itself."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -76,10 +77,10 @@ def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, de
     )
 
 
-def definitions_digest(reference: Path) -> str:
+def definitions_digest(reference: Path, boundaries: Sequence[Path]) -> str:
     """Digest everything but the exports that a snapshot's content depends on, to tell when a rebuild is due."""
     digest = hashlib.sha256()
-    files = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql"), *reference.glob("*.csv")]
+    files = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql"), *reference.glob("*.csv"), *boundaries]
     for path in sorted(files, key=lambda path: (path.name, path.read_bytes())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

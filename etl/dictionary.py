@@ -39,6 +39,8 @@ TABLES: dict[str, str] = {
     "clearance_wording": "One row per clearance: its plain words.",
     "published_figure": "One row per figure that the City or others have published, to reconcile with.",
     "beat": "One row per police beat: where it belongs and its square on the schematic map.",
+    "area": "One row per kind and name of area: its boundary, simplified to be drawn. Empty without boundaries.",
+    "beat_district": "One row per police beat on land: the council district that holds most of it. Empty without boundaries.",
     "metric": "One row per public metric: its definition.",
     "column": "One row per column of this snapshot: this dictionary.",
 }
@@ -57,6 +59,13 @@ def _of_agency(name: str, meaning: str, unit: str) -> list[Described]:
 def _event() -> list[Described]:
     return [
         *(Described("event", c.name, c.meaning, c.kind, ", ".join(c.values)) for c in export.EVENT_COLUMNS),
+        Described(
+            "event",
+            "district",
+            "Council district, approximate: the one that holds most of its beat; UNKNOWN without one.",
+            "text",
+            "1, 2, 3, 4, 5, 6, 7, UNKNOWN",
+        ),
         Described(
             "event",
             "has_differing_rows",
@@ -270,6 +279,35 @@ _REST: tuple[Described, ...] = (
     Described("beat", "tile_row", "Row of its square on the schematic map, from the north.", "number"),
     Described("beat", "tile_column", "Column of its square, from the west.", "number"),
     Described("beat", "source", "Where it was published.", "text"),
+    Described(
+        "area",
+        "kind",
+        "What it is; a precinct is its beats together.",
+        "text",
+        "beat, neighborhood, precinct, district",
+    ),
+    Described("area", "name", "Its name, as in the columns of events.", "text"),
+    Described(
+        "area",
+        "rings",
+        "Its rings of longitude and latitude (WGS84); outer ones counter-clockwise, holes clockwise.",
+        "degrees",
+    ),
+    Described("area", "label_lon", "Longitude of a point well inside.", "degrees"),
+    Described("area", "label_lat", "Latitude of that point.", "degrees"),
+    Described("area", "area_km2", "Its size with its water, before it was simplified.", "km²"),
+    Described("area", "source", "The file or address it came from.", "text"),
+    Described("beat_district", "beat", "The beat.", "text"),
+    Described(
+        "beat_district", "district", "The council district that holds most of it.", "text", "1, 2, 3, 4, 5, 6, 7"
+    ),
+    Described("beat_district", "share", "The part of the beat's area in that district.", "a fraction from 0 to 1"),
+    Described(
+        "beat_district",
+        "share_in_any",
+        "The part of the beat's area in any district; the rest is water.",
+        "a fraction from 0 to 1",
+    ),
     Described("metric", "name", "The public name.", "text"),
     Described("metric", "label", "Its name on a page.", "text"),
     Described("metric", "question", "The question it answers.", "text"),

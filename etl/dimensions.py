@@ -41,6 +41,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("sector", "Sector", "sector"),
         Dimension("beat", "Beat", "beat"),
         Dimension("neighborhood", "Neighborhood", "neighborhood"),
+        Dimension("district", "Council district (approximate, by beat)", "district"),
         Dimension("call_type", "Call type", "coalesce(initial_call_type, 'UNKNOWN')"),
         Dimension("priority", "Priority", "coalesce(priority, 'UNKNOWN')"),
         Dimension("responders", "Who came", "responders"),

@@ -114,14 +114,16 @@ _KEYED = ("programme_phase", "eligible_call_type", "beat", "clearance_wording")
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Create each reference table. A bad edit raises `BadInput` naming the file, the line and the column."""
+    """Create each reference table; raises `BadInput` at a bad edit."""
     for table, columns in TABLES.items():
-        rows = _read(folder / f"{table}.csv", table, columns)
+        rows = read_reference(folder, table)
         con.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {cell.sql_type}' for name, cell in columns.items())})")
         insert_rows(con, table, rows)
 
 
-def _read(path: Path, table: str, columns: dict[str, Cell]) -> list[list[object]]:
+def read_reference(folder: Path, table: str) -> list[list[object]]:
+    """Read one reference table's rows. A bad edit raises `BadInput` naming the file, the line and the column."""
+    path, columns = folder / f"{table}.csv", TABLES[table]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)

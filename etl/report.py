@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from etl.boundaries import Accepted
 from etl.build import Summary
 from etl.status import Report, quality_lines
 
@@ -61,3 +62,18 @@ def summary_as_text(summary: Summary, report: Report) -> str:
     if summary.invented:
         lines.append("INVENTED DATA: every page, answer and file says so.")
     return "\n".join(lines)
+
+
+def accepted_as_text(accepted: Accepted) -> str:
+    """Say which boundaries were kept, what was passed over, and what to do next."""
+    lines = [
+        f"Kept {len(layer.shapes)} {layer.kind.words} from {layer.source}"
+        + (f"; passed over {', '.join(layer.passed_over)}, not in data/reference/beat.csv" if layer.passed_over else "")
+        + "."
+        for layer in accepted.layers
+    ]
+    if accepted.others:
+        lines.append(f"Passed over, no boundaries of these kinds: {', '.join(accepted.others)}.")
+    if accepted.on_water:
+        lines.append(f"In no council district, on water: {', '.join(accepted.on_water)}.")
+    return "\n".join([*lines, "Run 'python -m etl refresh' to publish them."])

@@ -33,9 +33,9 @@ def warehouse_report(warehouse: Path) -> Report:
 def read(path: Path) -> Report:
     """Read what one snapshot says of itself.
 
-    `load` holds the files of its last refresh with their row counts, `rejected` the reasons; `cross_check` the
-    comparison with published columns; `category_without_units` up to ten events whose published category names an
-    agency that has no unit row.
+    `load` holds the files of its last refresh with their row counts, `rejected` the reasons; `boundaries` the areas
+    loaded, by kind and source; `cross_check` the comparison with published columns; `category_without_units` up to ten
+    events whose published category names an agency that has no unit row.
     """
     with duckdb.connect(str(path), read_only=True) as con:
         report = _one(con, "SELECT * EXCLUDE (definitions) FROM snapshot")
@@ -45,6 +45,7 @@ def read(path: Path) -> Report:
         last = "load_id = (SELECT max(load_id) FROM source_file)"
         report["load"] = _all(con, f"SELECT * EXCLUDE (load_id) FROM source_file WHERE {last} ORDER BY file_name")
         report["rejected"] = _all(con, f"SELECT file_name, reason, rows FROM rejection WHERE {last} ORDER BY ALL")
+        report["boundaries"] = _boundaries(con)
         report["cross_check"] = _all(con, "FROM cross_check")
         report["impossible_order"] = _all(con, "FROM impossible_order")
         report["unknown_values"] = _all(con, "FROM unknown_value")
@@ -69,6 +70,7 @@ def as_text(report: Mapping[str, Any]) -> str:
         f"vintage       {report['vintage']} UTC",
         f"data          {report['first_day']} to {report['data_through']}, {report['age_days']} days old",
         f"events        {report['events']:,} with {report['unit_responses']:,} unit responses",
+        f"boundaries    {boundaries_line(report)}",
         f"kept          {', '.join(report['kept'])}",
         "last load",
     ]
@@ -80,6 +82,12 @@ def as_text(report: Mapping[str, Any]) -> str:
         )
     lines += [f"  rejected from {row['file_name']}: {row['rows']:,} × {row['reason']}" for row in report["rejected"]]
     return "\n".join([*lines, *quality_lines(report)])
+
+
+def boundaries_line(report: Mapping[str, Any]) -> str:
+    """Say which boundaries are loaded, and from what."""
+    kinds = [f"{row['areas']} {row['kind']} areas from {row['source']}" for row in report["boundaries"]]
+    return "; ".join(kinds) or "none; 'python -m etl boundaries' fetches the City's"
 
 
 def quality_lines(report: Mapping[str, Any]) -> list[str]:
@@ -99,6 +107,13 @@ def quality_lines(report: Mapping[str, Any]) -> list[str]:
     lines += [f"  {row['rows']:,} × {row['what']}" for row in report["impossible_order"]]
     lines += [f"  {row['rows']:,} × unknown {row['column_name']} {row['value']!r}" for row in report["unknown_values"]]
     return lines
+
+
+def _boundaries(con: duckdb.DuckDBPyConnection) -> list[Report]:
+    """Count the areas by kind; a kept snapshot of before there were boundaries has no such table."""
+    if not _all(con, "FROM duckdb_tables() WHERE table_name = 'area'"):
+        return []
+    return _all(con, "SELECT kind, source, count(*) AS areas FROM area GROUP BY ALL ORDER BY kind")
 
 
 def _all(con: duckdb.DuckDBPyConnection, query: str) -> list[Report]:

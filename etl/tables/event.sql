@@ -32,8 +32,15 @@ description AS (
     GROUP BY event_number
 ),
 joined AS (
-    SELECT told.*, has_differing_rows, response.* EXCLUDE (event_number)
-    FROM description JOIN response USING (event_number)
+    SELECT
+        told.*,
+        -- Approximate: each beat counts to the district that holds most of it.
+        coalesce(beat_district.district, 'UNKNOWN') AS district,
+        has_differing_rows,
+        response.* EXCLUDE (event_number)
+    FROM description
+    JOIN response USING (event_number)
+    LEFT JOIN beat_district ON beat_district.beat = told.beat
 ),
 named AS (
     SELECT

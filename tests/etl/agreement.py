@@ -1,6 +1,5 @@
 """The same exports read twice, and every metric asked of both readings."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +15,12 @@ from app.queries import Answer, Row, ask, choices
 from etl import build, config
 from etl.dimensions import BY, PERIODS
 from etl.metrics import METRICS, Metric, Unit
+from tests.effort import FULL
 from tests.golden import oracle
+from tests.golden.districts import district_of
 from tests.golden.oracle import By, Cell, Label, World
 
-FULL = os.environ.get("CARE_TEST_EFFORT", "ci") == "full"
-PLACES = frozenset({"precinct", "sector", "beat", "neighborhood"})
+PLACES = frozenset({"precinct", "sector", "beat", "neighborhood", "district"})
 SINGLE = frozenset({"start", "end", "count", "police_share"})
 BLANK, UNKNOWN = "", "UNKNOWN"
 LEVELS = {
@@ -69,12 +69,16 @@ class Turn:
         return (FULL and not self.always) or (5 * metric + cut + self.place) % self.one_in == 0
 
 
-def read_twice(folder: Path, export: Path) -> Pair:
-    """Publish an export and read it the plain way."""
-    environment = {"CARE_WAREHOUSE": str(folder / "warehouse"), "CARE_ETL_THREADS": "1", "CARE_APP_THREADS": "1"}
+def read_twice(folder: Path, export: Path, boundaries: Path | None = None) -> Pair:
+    """Publish an export, with boundaries where a folder of them is given, and read both the plain way."""
+    environment = {
+        **{"CARE_WAREHOUSE": str(folder / "warehouse"), "CARE_BOUNDARIES": str(boundaries or folder / "none")},
+        **{"CARE_ETL_THREADS": "1", "CARE_APP_THREADS": "1"},
+    }
     build.refresh(config.settings_from(environment), [export])
     snapshot = Warehouse(app.config.settings_from(environment)).current()
-    return Pair(snapshot, oracle.read_exports([export]))
+    of_beats = district_of(boundaries / "beats.geojson", boundaries / "districts.geojson") if boundaries else {}
+    return Pair(snapshot, oracle.read_exports([export], districts=of_beats))
 
 
 # The dashboard's answers, in the oracle's terms.
@@ -101,7 +105,7 @@ def _cell(row: Row, asked: Asked) -> Cell:
 
 
 def _details(row: Row) -> dict[str, object]:
-    """Give what a modelled number rests on by the oracle's names."""
+    """Give what a modeled number rests on by the oracle's names."""
     if not row.details:
         return {}
     return {

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,14 @@ def assert_refused(warehouse: Warehouse, code: int, ran: Ran, *said: str) -> Non
 
 
 HELD_KEY = "20250004999992M9"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_boundaries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No boundaries of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CARE_BOUNDARIES", str(tmp_path_factory.mktemp("boundaries") / "none"))
+        yield
 
 
 @pytest.fixture(autouse=True)

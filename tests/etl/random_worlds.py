@@ -14,6 +14,7 @@ DAY_MINUTES = 24 * 60
 SOURCES = ("911", "TELEPHONE OTHER, NOT 911", "ONVIEW", "")
 TYPES = ("SERVICE - WELFARE CHECK", "DISTURBANCE", "Test Call Only", "")
 PRECINCTS = ("WEST", "EAST", "SOUTH", "", "-", "Redacted", "unknown")
+BEATS = ("D1", "F2", "M3", "H1", "Z9", "", "UNKNOWN")
 NEIGHBORHOODS = ("BELLTOWN", "QUEEN ANNE", "UNKNOWN", "")
 CALL_SIGNS = ("CARE12", "CARE14", "CARE31", "2M1", "3E2", "CAR23", "CSO22", "1041")
 ORIGINS = ("DISPATCH", "DISPATCH", "DISPATCH", "ONVIEW", "SELF", "")
@@ -22,6 +23,7 @@ UNITS = st.tuples(SECONDS, st.none() | SECONDS, st.none() | SECONDS, st.sampled_
 TEXTS = {
     "priority": st.sampled_from(["1", "2", "3", ""]),
     "precinct": st.sampled_from(PRECINCTS),
+    "beat": st.sampled_from(BEATS),
     "neighborhood": st.sampled_from(NEIGHBORHOODS),
     "initial_call_type": st.sampled_from(TYPES),
     "final_call_type": st.sampled_from(TYPES[:2]),
@@ -61,6 +63,7 @@ DAYS = (st.integers(-5, 80) | st.integers(-400, 110)).map(lambda ahead: [f"{FIRS
 CHOICES: dict[str, Sequence[str]] = {
     "precinct": ("WEST", "east", "UNKNOWN", "NORTH"),
     "neighborhood": ("belltown", "UNKNOWN"),
+    "district": ("2", "4", "7", "UNKNOWN"),
     "priority": ("1", "2", "UNKNOWN"),
     "call_type": ("disturbance", "SERVICE - WELFARE CHECK", "UNKNOWN"),
     "call_source": ("911", "telephone other, not 911", "UNKNOWN"),

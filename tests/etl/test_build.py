@@ -7,12 +7,14 @@ import duckdb
 import pytest
 
 from etl import build, dictionary, guards
+from etl.config import settings_from
 from etl.errors import Refused
 from etl.export import COLUMNS, EVENT_COLUMNS, STORED
 from etl.metrics import METRICS
 from etl.metrics.capacity import FEWEST_COMPARABLES
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import EVENT, REAL, Row, many, portal_lines, row, write, write_lines
+from tests.etl.square_city import write_city
 
 CHECKS = Path(guards.__file__).parent / "checks"
 MARKS = {
@@ -143,6 +145,7 @@ def test_agency_columns_of_an_event_whose_units_are_not_all_there_are_not_compar
 # promises
 
 BREAKAGE = {
+    "beat_districts_are_shares_of_known_beats": "UPDATE beat_district SET share = 1.5 WHERE beat = 'M3'",
     "care_event_is_every_event_with_care": "DELETE FROM care_event",
     "care_events_have_an_activity": "UPDATE event SET care_activity = NULL",
     "comparables_are_spd_alone": "UPDATE comparable_cell SET events = events + 1",
@@ -151,6 +154,7 @@ BREAKAGE = {
     "every_column_is_described": "ALTER TABLE beat ADD COLUMN undescribed INTEGER",
     "every_row_read_is_accounted_for": "UPDATE source_file SET rows_read = rows_read + 1",
     "every_unit_response_has_its_event": "DELETE FROM event WHERE care_units = 0",
+    "events_have_the_district_of_their_beat": "UPDATE event SET district = '9' WHERE beat = 'M3'",
     "invented_and_real_never_share": "UPDATE event SET event_number = '9999000000001' WHERE care_units = 0",
     "measured_intervals_of_handovers_are_not_negative": "UPDATE event SET care_alone_after_spd_seconds = -1",
     "no_location_is_stored": "ALTER TABLE export_row ADD COLUMN latitude VARCHAR",
@@ -165,7 +169,15 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a snapshot of an event with both agencies and of as many police-only ones as make a comparable cell."""
     folder = tmp_path_factory.mktemp("sound")
     export = write(folder / "export.csv", row(), row("2M1"), *many(FEWEST_COMPARABLES))
-    settings = build.Settings(Path("data"), folder, "512MB", 1)
+    city = write_city(folder / "boundaries")
+    settings = settings_from(
+        {
+            "CARE_WAREHOUSE": str(folder),
+            "CARE_BOUNDARIES": str(city),
+            "CARE_ETL_MEMORY": "512MB",
+            "CARE_ETL_THREADS": "1",
+        }
+    )
     return folder / f"care-{build.refresh(settings, [export]).snapshot}.duckdb"
 
 

@@ -127,6 +127,9 @@ def test_an_unusable_option_is_explained(
         ("CARE_ETL_MEMORY", "lots", "CARE_ETL_MEMORY is 'lots': give a size such as 2GB or 512MB."),
         ("CARE_ETL_THREADS", "0", "CARE_ETL_THREADS is '0': give a whole number of 1 or more."),
         ("CARE_ETL_THREADS", "two", "CARE_ETL_THREADS is 'two': give a whole number of 1 or more."),
+        ("CARE_BEATS_URL", "http://example.org/beats", "'http://example.org/beats': give an address that begins with"),
+        ("CARE_DISTRICTS_URL", "file:///etc/passwd", "CARE_DISTRICTS_URL is 'file:///etc/passwd': give an address"),
+        ("CARE_NEIGHBORHOODS_URL", "https://[", "CARE_NEIGHBORHOODS_URL is 'https://[': give an address"),
     ],
 )
 def test_an_unusable_setting_is_explained(
@@ -177,6 +180,7 @@ def test_status_says_what_is_served_and_kept(held: Warehouse, tmp_path: Path) ->
         f"snapshot      {held.current}\n",
         "vintage       2025-11-03 14:31:00 UTC",
         "events        100 with 100 unit responses",
+        "boundaries    none; 'python -m etl boundaries' fetches the City's\n",
         f"kept          {first}, {held.current}",
         "export.csv: 100 read = 99 accepted + 0 unchanged + 0 superseded + 1 rejected",
         "rejected from export.csv: 1 × Count Of Officers is blank",
@@ -230,7 +234,7 @@ def test_demo_writes_an_export_that_loads(warehouse: Warehouse, tmp_path: Path) 
     assert "0 rejected; 0 restated; 40 events" in warehouse.refresh(tmp_path / "demo").out
 
 
-@pytest.mark.parametrize("command", ["refresh", "demo", "check", "status", "publish", "docs"])
+@pytest.mark.parametrize("command", ["refresh", "demo", "boundaries", "check", "status", "publish", "docs"])
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([command, "--help"])

@@ -1,4 +1,4 @@
-"""The interval of the modelled hours is honest: it holds the truth about 95 times in 100.
+"""The interval of the modeled hours is honest: it holds the truth about 95 times in 100.
 
 Each seed is a call type of its own, so one snapshot holds many independent worlds: cells never share events across call
 types. Calls and comparables of a type and priority are drawn from one skewed distribution; how many comparables each

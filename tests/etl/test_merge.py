@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl import build, config, merge
+from tests.effort import FULL
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import EVENT, Row, many, portal_lines, row, write, write_lines
 
-FULL = os.environ.get("CARE_TEST_EFFORT", "ci") == "full"
 FATES = (
     "SELECT rows_read, rows_accepted, rows_unchanged, rows_superseded, rows_rejected FROM source_file "
     "WHERE load_id = (SELECT max(load_id) FROM source_file) ORDER BY file_name"

@@ -30,6 +30,7 @@ from tests.etl.agreement import (
     shown,
 )
 from tests.etl.exports import REAL
+from tests.etl.square_city import write_city
 from tests.golden import oracle
 from tests.golden.answers import Question
 from tests.golden.answers_calls import Comparison
@@ -61,7 +62,8 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pair]:
     folder = tmp_path_factory.mktemp("worlds")
     exports = {name: golden.write(folder / f"{name}.csv") for name, golden in GOLDENS.items()}
     exports[API_MONTH] = write_month(folder / "api.csv", Form.API)
-    return {name: read_twice(folder / export.stem, export) for name, export in exports.items()}
+    city = write_city(folder / "boundaries")
+    return {name: read_twice(folder / export.stem, export, city) for name, export in exports.items()}
 
 
 @pytest.mark.parametrize(("world", "question"), QUESTIONS)
@@ -104,6 +106,7 @@ SOME_FILTERS: tuple[Asked, ...] = (
     {"call_type": ["suspicious person, vehicle, or incident", "service - welfare check"]},
     {"received": ["OFFICER_GENERATED"]},
     {"sector": ["HARBOR"]},
+    {"district": ["4", "unknown"], "count": ["all"]},
 )
 
 
@@ -139,7 +142,7 @@ def test_the_written_worlds_change_alike_by_everything(worlds: Mapping[str, Pair
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """Publish an invented export of four years."""
     folder = tmp_path_factory.mktemp("demo")
-    return read_twice(folder, write_demo(folder, events=2_000, seed=1))
+    return read_twice(folder, write_demo(folder, events=2_000, seed=1), write_city(folder / "boundaries"))
 
 
 DEMO_FILTERS: tuple[Asked, ...] = (

@@ -22,6 +22,7 @@ from tests.etl.agreement import (
 )
 from tests.etl.exports import write
 from tests.etl.random_worlds import ASKED, WORLDS, rows_of
+from tests.etl.square_city import write_city
 from tests.golden import oracle
 
 World = tuple[list[dict[str, Any]], list[dict[str, Any]]]
@@ -48,7 +49,8 @@ def test_random_worlds_are_answered_alike(world: World, asked: list[Asked], agai
     repeated = [rows[number % len(rows)] for number in again]
     restated = [each | {"arrived_at": each["dispatched_at"], "officers": "3"} for each in repeated[::2]]
     with tempfile.TemporaryDirectory() as name:
-        pair = read_twice(Path(name), write(Path(name) / "export.csv", *rows, *repeated, *restated))
+        export = write(Path(name) / "export.csv", *rows, *repeated, *restated)
+        pair = read_twice(Path(name), export, write_city(Path(name) / "boundaries"))
         for number, each in enumerate(({}, *asked)):
             turn = Turn(ONE_IN, place + number, always=True)
             SEEN["questions"] += assert_agree(pair, each, EVERY_CUT, turn)

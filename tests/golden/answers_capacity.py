@@ -1,4 +1,4 @@
-"""What `month_capacity.py` answers about modelled capacity, worked out by hand in officer-seconds.
+"""What `month_capacity.py` answers about modeled capacity, worked out by hand in officer-seconds.
 
 The comparables calls of 2025 are held to, each cell with its n, mean E and sample variance s² = SS / (n − 1):
   A   31: 15 × 1800, 15 × 5400, 3600    E = 111600/31 = 3600   SS = 30 × 1800²                    = 97200000   s² = 3240000

@@ -1,4 +1,4 @@
-"""The modelled capacity: SPD officer-hours avoided, what was spent all the same, its share and its equivalents."""
+"""The modeled capacity: SPD officer-hours avoided, what was spent all the same, its share and its equivalents."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def is_answered_care_call(event: Event) -> bool:
 
 
 @dataclass(frozen=True)
-class Modelled:
+class Modeled:
     """The CARE calls of a row, with the comparables of those that have a match."""
 
     matched: Sequence[tuple[Event, Match]]
@@ -59,11 +59,11 @@ class Modelled:
         }
 
 
-def model(calls: Sequence[Event], comparables: Comparables) -> Modelled:
+def model(calls: Sequence[Event], comparables: Comparables) -> Modeled:
     """Hold each call to its comparables."""
     matches = [(call, comparables.match(call)) for call in calls]
     matched = [(call, match) for call, match in matches if match is not None]
-    return Modelled(matched, len(calls) - len(matched))
+    return Modeled(matched, len(calls) - len(matched))
 
 
 def officer_hours_avoided(row: Row) -> Cell:
@@ -71,20 +71,20 @@ def officer_hours_avoided(row: Row) -> Cell:
     return _avoided(model(row.events, row.comparables), row.police_share)
 
 
-def _avoided(modelled: Modelled, p: float) -> Cell:
-    n = len(modelled.matched)
+def _avoided(modeled: Modeled, p: float) -> Cell:
+    n = len(modeled.matched)
     if n == 0:
-        return Cell(None, 0, withheld=False, excluded={}, details=modelled.details)
-    avoided, margin = p * modelled.expected - modelled.actual, Z_95 * p * modelled.spread
+        return Cell(None, 0, withheld=False, excluded={}, details=modeled.details)
+    avoided, margin = p * modeled.expected - modeled.actual, Z_95 * p * modeled.spread
     low, high = (avoided - margin) / 3600, (avoided + margin) / 3600
-    return Cell(avoided / 3600, n, withheld=False, excluded={}, low=low, high=high, details=modelled.details)
+    return Cell(avoided / 3600, n, withheld=False, excluded={}, low=low, high=high, details=modeled.details)
 
 
 def officer_hours_on_care_calls(row: Row) -> Cell:
     """Give what the police spent on the matched calls, in hours: the subtrahend of the hours avoided."""
-    modelled = model(row.events, row.comparables)
-    n = len(modelled.matched)
-    return Cell(modelled.actual / 3600 if n else None, n, withheld=False, excluded={}, details=modelled.details)
+    modeled = model(row.events, row.comparables)
+    n = len(modeled.matched)
+    return Cell(modeled.actual / 3600 if n else None, n, withheld=False, excluded={}, details=modeled.details)
 
 
 def officer_hours_avoided_share(row: Row) -> Cell:

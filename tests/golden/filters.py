@@ -24,6 +24,7 @@ LABELS: dict[str, Callable[[Event], str]] = {
     "sector": lambda event: event.texts["sector"],
     "beat": lambda event: event.texts["beat"],
     "neighborhood": lambda event: event.texts["neighborhood"],
+    "district": lambda event: event.district,
     "call_type": lambda event: event.texts["call_type"],
     "priority": lambda event: event.texts["priority"],
     "call_source": lambda event: event.texts["call_source"],

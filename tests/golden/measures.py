@@ -17,7 +17,7 @@ Population = Callable[[Event], bool]
 class Cell:
     """One answer: `value` is unrounded, and None when there is none to show; `excluded` counts what was left out.
 
-    `low` and `high` bound the 95 % interval of a modelled number; `details` says what it rests on.
+    `low` and `high` bound the 95 % interval of a modeled number; `details` says what it rests on.
     """
 
     value: float | None

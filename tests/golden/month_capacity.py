@@ -1,4 +1,4 @@
-"""A small world for the modelled capacity: comparables as a compact list, and CARE calls that use each level or none.
+"""A small world for the modeled capacity: comparables as a compact list, and CARE calls that use each level or none.
 
 All are welfare checks unless they say otherwise. Officer-seconds are officers × seconds from sent to cleared. A band is
 six hours: 12 to 17 is the third, 18 to 23 the fourth. WEST, priority 3, noon to 18:00 is cell A; EAST, priority 2 is B.
@@ -76,7 +76,7 @@ CARE_EVENTS = (
     Event("2025000800008", "2025-05-04 12:00:00", "WEST", "3", BOTH, (
         Unit("2M1", "2025-05-04 12:01:00", "2025-05-04 12:06:00", "", 2),
         Unit("CARE12", "2025-05-04 12:05:00", "2025-05-04 12:10:00", "2025-05-04 12:40:00", 2))),
-    # CARE never arrived: not modelled. 500 officer-seconds.
+    # CARE never arrived: not modeled. 500 officer-seconds.
     Event("2025000800009", "2025-05-05 12:00:00", "WEST", "3", BOTH, (
         Unit("2M1", "2025-05-05 12:01:00", "2025-05-05 12:06:00", "2025-05-05 12:09:20", 1),
         Unit("CARE12", "2025-05-05 12:05:00", "", "2025-05-05 12:10:00", 2))),

@@ -1,6 +1,6 @@
 """The events the exports tell of: each with the row that speaks for it and what each agency's units did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -62,6 +62,8 @@ class Event:
     speaker: UnitResponse
     """The first accepted row of the newest vintage."""
     units: tuple[UnitResponse, ...]
+    district: str
+    """The council district that its beat counts to."""
 
     @property
     def queued_at(self) -> datetime:
@@ -130,17 +132,26 @@ class World:
         return (days[0], days[-1]) if days else None
 
 
-def read_exports(paths: Sequence[Path], vintages: Sequence[datetime] | None = None) -> World:
-    """Read export CSVs, of the portal's form or its API's; without vintages each path is newer than the one before."""
+NO_DISTRICTS: Mapping[str, str] = {}
+
+
+def read_exports(
+    paths: Sequence[Path], vintages: Sequence[datetime] | None = None, districts: Mapping[str, str] = NO_DISTRICTS
+) -> World:
+    """Read export CSVs, of the portal's form or its API's; without vintages each path is newer than the one before.
+
+    `districts` gives the council district of each beat that has one.
+    """
     rows = merge_exports(paths, vintages)
     by_event: dict[str, list[Held]] = {}
     for held in rows.held:
         by_event.setdefault(held.unit.event_number, []).append(held)
-    return World(rows, tuple(_make_event(number, held_rows) for number, held_rows in by_event.items()))
+    return World(rows, tuple(_make_event(number, held_rows, districts) for number, held_rows in by_event.items()))
 
 
-def _make_event(number: str, held_rows: Sequence[Held]) -> Event:
+def _make_event(number: str, held_rows: Sequence[Held], districts: Mapping[str, str]) -> Event:
     """One event from its rows; the first accepted row of the newest vintage speaks for it."""
     newest = max(held.vintage for held in held_rows)
     speaker = min((held for held in held_rows if held.vintage == newest), key=lambda held: held.position)
-    return Event(number, speaker.unit, tuple(held.unit for held in held_rows))
+    beat = dict(zip(EVENT_TEXTS, speaker.unit.event_texts, strict=True))["beat"]
+    return Event(number, speaker.unit, tuple(held.unit for held in held_rows), districts.get(beat, "UNKNOWN"))
