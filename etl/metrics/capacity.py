@@ -1,6 +1,6 @@
-"""How much police capacity CARE frees: two numbers, measured and modelled, never one.
+"""How much police capacity CARE frees: two numbers, measured and modeled, never one.
 
-The modelled number compares each call that CARE reached with what SPD spends on such calls when it goes alone: `E(e)`,
+The modeled number compares each call that CARE reached with what SPD spends on such calls when it goes alone: `E(e)`,
 the mean of a cell of comparable events (see `comparable_cell`). `$police_share` is the share, in percent, of such calls
 that police would have been sent to.
 """
@@ -67,7 +67,7 @@ _DETAILS = {
 }
 
 
-def _modelled(
+def _modeled(
     name: str,
     label: str,
     question: str,
@@ -79,7 +79,7 @@ def _modelled(
     n_label: str = "CARE calls with comparable events",
     limits: tuple[str, ...] = (),
 ) -> Metric:
-    """Define a number that rests on the modelled hours: the hours themselves, a share of them, or officers."""
+    """Define a number that rests on the modeled hours: the hours themselves, a share of them, or officers."""
     return Metric(
         name=name,
         label=label,
@@ -182,9 +182,9 @@ METRICS: tuple[Metric, ...] = (
         },
         limits=("It says what CARE did, not what police saved.",),
     ),
-    _modelled(
+    _modeled(
         "spd_officer_hours_avoided",
-        "Police hours avoided, modelled",
+        "Police hours avoided, modeled",
         "How many police hours did CARE's calls not need?",
         (
             "Officer hours police spend alone on calls of the same type and priority, times the share of "
@@ -200,7 +200,7 @@ METRICS: tuple[Metric, ...] = (
             "Hours that police officers spent, from being sent to being free again, on the calls that CARE reached and "
             "that have comparable events."
         ),
-        why="It is what the modelled number takes off.",
+        why="It is what the modeled number takes off.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
         grain="Added up over each CARE call that CARE reached and that has comparable events.",
@@ -223,7 +223,7 @@ METRICS: tuple[Metric, ...] = (
             "Hours that police officers spent, from being sent to being free again, on all dispatched "
             "calls, CARE's too."
         ),
-        why="It is what the modelled hours are set against.",
+        why="It is what the modeled hours are set against.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
         grain="Added up over each dispatched CAD event.",
@@ -239,22 +239,22 @@ METRICS: tuple[Metric, ...] = (
             "Community service officers and telephone reporting count as SPD units.",
         ),
     ),
-    _modelled(
+    _modeled(
         "spd_officer_hours_avoided_share",
         "Police hours avoided, as a share",
         "How large are the hours avoided beside all police hours on calls?",
-        "The modelled hours as a share of the police hours on all dispatched calls in the same filter.",
+        "The modeled hours as a share of the police hours on all dispatched calls in the same filter.",
         Unit.SHARE,
         divided_by="spd_officer_hours",
         smallest_n=FEWEST,
         n_label="calls with police",
-        limits=("The filter on who came applies to the modelled hours, not to the hours they are a share of.",),
+        limits=("The filter on who came applies to the modeled hours, not to the hours they are a share of.",),
     ),
-    _modelled(
+    _modeled(
         "officers_equivalent",
         "Police hours avoided, as full-time officers",
         "How many full-time officers would the hours avoided make?",
-        "The modelled hours divided by what one full-time officer works in the same days: 1,750 hours a year.",
+        "The modeled hours divided by what one full-time officer works in the same days: 1,750 hours a year.",
         Unit.OFFICERS,
         officer_year_hours=OFFICER_YEAR_HOURS,
     ),

@@ -10,6 +10,9 @@ from etl.dimensions import BY
 TOO_FEW = "too few to show"
 """What stands in place of a median, mean or share that rests on too few events."""
 
+NO_VALUE = "no data"
+"""What stands in place of a value where there is nothing to work it out from."""
+
 LONGEST_SECONDS = 86_400
 """An interval counts from 0 s to this many, both included."""
 
@@ -117,6 +120,11 @@ class Metric:
         return tuple(name for name in BY if name != "minutes_bin" or self.seconds)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether its value is the number of its events, so that the values of groups add up to the whole."""
+        return self.value == self.n
+
+    @property
     def format(self) -> str:
         """How its value is written, in words."""
         return _FORMATS[self.unit][1]
@@ -124,7 +132,7 @@ class Metric:
     def text(self, value: float | None) -> str:
         """Write `value` as every screen, file and sentence shows it, without its unit (a share with its %)."""
         if value is None:
-            return TOO_FEW if self.smallest_n else "no data"
+            return NO_VALUE
         step = _FORMATS[self.unit][0]
         if self.unit is Unit.SHARE:
             return f"{(Decimal(repr(value)) * 100).quantize(Decimal(step), ROUND_HALF_UP):,}%"

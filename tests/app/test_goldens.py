@@ -78,7 +78,8 @@ def test_the_answer_is_the_one_worked_by_hand(worlds: dict[str, Snapshot], name:
         assert {reason: count for reason, count in row.excluded.items() if count} == {
             reason: count for reason, count in left_out.items() if count
         }
-        assert row.text == answered.metric.text(row.value)
+        assert row.text == (row.withheld or answered.metric.text(row.value))
+        assert (row.withheld is None) == (row.n >= answered.metric.smallest_n)
         assert {part: row.details[part] for part in row.details if part not in REST} == {
             part: parts[part] for part in row.details if part not in REST
         }

@@ -106,7 +106,7 @@ def test_periods_add_up_to_the_whole(demo: Snapshot, filters: Filters, period: s
             assert sum(row.excluded[reason] for row in rows) == count, (name, reason)
 
 
-def test_months_add_up_to_the_year_in_modelled_hours(demo: Snapshot, filters: Filters) -> None:
+def test_months_add_up_to_the_year_in_modeled_hours(demo: Snapshot, filters: Filters) -> None:
     for name in ("spd_officer_hours_avoided", "spd_officer_hours_on_care_calls"):
         years = ask(demo, name, filters, ("year",)).rows
         months = ask(demo, name, filters, ("month",)).rows
