@@ -7,22 +7,25 @@ from dataclasses import replace
 from itertools import repeat
 
 from app.comparison import Change
-from app.queries import Answer, Row, row_without_events
+from app.db import Snapshot
+from app.labels import label
+from app.queries import Answer, Keys, Row, row_without_events
 
+_LABELLED = ("hour", "weekday", "minutes_bin", "clearance")
+"""The dimensions whose keys are codes: the others read well enough as they are, and sort."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | int | float
+Record = dict[str, Cell]
 
 
-def answer_as_csv(answer: Answer, compared: Sequence[Change] | None = None) -> str:
-    """Write an answer as RFC 4180 CSV in UTF-8 with a header, a row a group.
+def answer_as_csv(snapshot: Snapshot, answer: Answer, compared: Sequence[Change] | None = None) -> str:
+    """Write an answer from `snapshot` as RFC 4180 CSV in UTF-8, a row a group.
 
-    Columns: a column for each `by`; the unrounded value under the metric's public name, with `_low` and `_high` where
-    it has an interval; `text` as on screen; `n`; `excluded_…` counts and `detail_…` parts; `compared_…` where it is
-    compared with another period; `withheld` and `complete`; and the snapshot, data date and kind of data.
+    Its columns are those that `words.CSV_COLUMNS` tells of, in that order.
     """
     pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
-    records = [_record(answer, row, change) for row, change in pairs]
+    records = [_group(snapshot, answer.by, row.keys) | _record(answer, row, change) for row, change in pairs]
     out = io.StringIO()
     writer = csv.DictWriter(out, records[0] if records else _header(answer, is_compared=compared is not None))
     writer.writeheader()
@@ -47,19 +50,29 @@ def harmless(cell: str) -> str:
 
 
 def _header(answer: Answer, *, is_compared: bool) -> list[str]:
-    """List the columns of an answer that has no row: those of a row without events, with a column for each `by`."""
-    whole = replace(answer, by=())
-    row = row_without_events(whole, ())
+    """List the columns of an answer that has no row: those of a row without events, after those of its group."""
+    row = row_without_events(replace(answer, by=()), ())
     day = answer.info.first_day
     change = Change(day, day, row.value, row.text, row.n, None, None, complete=False) if is_compared else None
-    return [*answer.by, *_record(whole, row, change)]
+    return [*_group_columns(answer.by), *_record(answer, row, change)]
 
 
-def _record(answer: Answer, row: Row, change: Change | None) -> dict[str, Cell]:
-    """Write one row with its columns' names; text that a reader's data holds is made harmless."""
+def _group_columns(by: Sequence[str]) -> list[str]:
+    return [column for name in by for column in ([name, f"{name}_label"] if name in _LABELLED else [name])]
+
+
+def _group(snapshot: Snapshot, by: Sequence[str], keys: Keys) -> Record:
+    """Write a row's keys, and beside a code what it means; text that a reader's data holds is made harmless."""
+    cells: list[str] = []
+    for name, key in zip(by, keys, strict=True):
+        cells += [key, label(snapshot, name, key)] if name in _LABELLED else [key]
+    return dict(zip(_group_columns(by), map(harmless, cells), strict=True))
+
+
+def _record(answer: Answer, row: Row, change: Change | None) -> Record:
+    """Write one row's number with its columns' names."""
     name = answer.metric.name
-    record: dict[str, Cell] = dict(zip(answer.by, map(harmless, row.keys), strict=True))
-    record |= {name: _cell(row.value)}
+    record: Record = {name: _cell(row.value)}
     if answer.metric.low:
         record |= {f"{name}_low": _cell(row.low), f"{name}_high": _cell(row.high)}
     record |= {"text": row.text, "n": row.n}
@@ -79,6 +92,7 @@ def _record(answer: Answer, row: Row, change: Change | None) -> dict[str, Cell]:
     return record | {
         "withheld": row.withheld or "",
         "complete": _yes(row.complete),
+        **({"note": " ".join(answer.notes)} if answer.notes else {}),
         "snapshot": answer.info.snapshot,
         "data_through": answer.info.data_through.isoformat(),
         "data_kind": data_kind(is_invented=answer.info.is_invented),

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
+from app import words
 from app.db import Info, Snapshot
-from app.filters import Choices, Filters, Problem, read
-from app.periods import days_asked, days_of, default_period, period_labels, periods_together, span, within_data
+from app.filters import Choices, Filters
+from app.labels import UNKNOWN
+from app.periods import days_asked, days_of, default_period, period_labels, periods_together, span
 from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric, is_counted
 
+DISTRICT = "district"
 LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
 
 _HOURS = [str(hour) for hour in range(24)]
 _WEEKDAYS = [str(day) for day in range(1, 8)]
-_DAYS_IN_A_YEAR = 365.25
+DAYS_IN_A_YEAR = 365.25
 
 Keys = tuple[str, ...]
 
@@ -86,6 +88,12 @@ class Answer:
         whole = METRICS[self.metric.divided_by] if self.metric.divided_by else self.metric
         return tuple(name for name in whole.ignores if getattr(self.filters, name))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know beside the numbers."""
+        is_by_district = DISTRICT in self.by or bool(getattr(self.filters, DISTRICT, ()))
+        return (words.DISTRICTS_ARE_APPROXIMATE,) if is_by_district else ()
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -126,6 +134,11 @@ def choices(snapshot: Snapshot) -> Choices:
     return snapshot.remember("choices", lambda: _choices(snapshot))
 
 
+def has_districts(snapshot: Snapshot) -> bool:
+    """Say whether boundaries are loaded, so that events have a council district."""
+    return any(value != UNKNOWN for value in choices(snapshot).get(DISTRICT, ()))
+
+
 def phases(snapshot: Snapshot) -> list[Phase]:
     """List the programme's phases in their order."""
     rows = snapshot.rows("SELECT starts_on, label, detail FROM programme_phase ORDER BY starts_on")
@@ -138,11 +151,20 @@ def tiles(snapshot: Snapshot) -> list[Tile]:
     return [Tile(*row) for row in rows]
 
 
-def read_address(search: str | None, snapshot: Snapshot) -> tuple[Filters, list[Problem]]:
-    """Read the question in an address's query string; days left out become the default period."""
-    pairs = parse_qs((search or "").removeprefix("?"))
-    filters, problems = read(pairs, choices(snapshot))
-    return within_data(snapshot.info, filters), problems
+def outlines(snapshot: Snapshot, kind: str) -> dict[str, Any]:
+    """Return the rings of each area of a kind, as (longitude, latitude) corners; nothing where none are loaded."""
+    sql = "SELECT name, rings FROM area WHERE kind = $kind ORDER BY name"
+    return snapshot.remember(("outlines", kind), lambda: dict(snapshot.rows(sql, {"kind": kind})))
+
+
+def beat_districts(snapshot: Snapshot) -> list[tuple[str, str, float, float]]:
+    """List each beat with its council district, the share of the beat in that one, and in any."""
+    return snapshot.rows("SELECT beat, district, share, share_in_any FROM beat_district ORDER BY beat")
+
+
+def eligible_call_types(snapshot: Snapshot) -> frozenset[str]:
+    """List the initial call types that CARE may answer, in whichever phase."""
+    return frozenset(call_type for (call_type,) in snapshot.rows("SELECT call_type FROM eligible_call_type"))
 
 
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
@@ -166,7 +188,7 @@ def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, .
         whole = _facts(snapshot, METRICS[metric.divided_by], filters, by)
         found = {keys: _share(found.get(keys, nothing), all_of_it) for keys, all_of_it in whole.items()}
     if metric.officer_year_hours:
-        year = metric.officer_year_hours / _DAYS_IN_A_YEAR
+        year = metric.officer_year_hours / DAYS_IN_A_YEAR
         found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
     labels = _labels(snapshot.info, filters, by, list(found))
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)

@@ -1,6 +1,5 @@
 """Random questions, and how many of them a run asks: `CARE_TEST_EFFORT` is `ci` (the same few each time) or `full`."""
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.filters import Filters
 from etl.metrics import COUNTS, FILTERS
+from tests.effort import FULL
 
-_FULL = os.environ.get("CARE_TEST_EFFORT", "ci") == "full"
-effort = settings(max_examples=500 if _FULL else 50, derandomize=not _FULL, deadline=None)
+effort = settings(max_examples=500 if FULL else 50, derandomize=not FULL, deadline=None)
 
 INJECTIONS = (
     "'",

@@ -8,7 +8,8 @@ import pytest
 
 from app.db import Snapshot
 from app.filters import Filters
-from app.queries import ask, choices, phases, read_address, tiles
+from app.queries import ask, choices, phases, tiles
+from app.question import read_question
 from etl.metrics import FILTERS, METRICS, TOO_FEW
 
 
@@ -188,13 +189,14 @@ def test_phases_and_squares_come_from_the_reference_tables(demo: Snapshot) -> No
 
 def test_the_address_of_a_page_without_filters_asks_for_the_default_period(demo: Snapshot) -> None:
     for search in (None, "", "?"):
-        filters, problems = read_address(search, demo)
-        assert (filters.start, filters.end, problems) == (date(2024, 12, 1), date(2025, 11, 30), [])
+        asked = read_question(search, demo)
+        filters, problems = asked.filters, asked.problems
+        assert (filters.start, filters.end, problems) == (date(2024, 12, 1), date(2025, 11, 30), ())
 
 
 def test_one_day_given_opens_the_other_end_to_the_data(demo: Snapshot) -> None:
-    assert read_address("?start=2025-03-01", demo)[0].end == demo.info.last_day
-    assert read_address("?end=2025-03-01", demo)[0].start == demo.info.first_day
-    outside, _ = read_address("?start=2030-01-01", demo)
+    assert read_question("?start=2025-03-01", demo).filters.end == demo.info.last_day
+    assert read_question("?end=2025-03-01", demo).filters.start == demo.info.first_day
+    outside = read_question("?start=2030-01-01", demo).filters
     assert outside.start == outside.end == date(2030, 1, 1)
     assert demo.info.last_day == demo.info.data_through + timedelta(days=1)

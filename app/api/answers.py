@@ -1,0 +1,102 @@
+"""Answers as the API gives them: what `bodies` describes, written from queries and definitions."""
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from app.api.questions import Question
+from app.comparison import COMPARE, Change
+from app.db import Info, NoSnapshot, Snapshot, Warehouse
+from app.downloads import data_kind
+from app.labels import label
+from app.queries import Answer, Row, choices
+from etl.metrics import BY, COUNTS, METRICS, Metric
+
+_DEFINITION = (
+    *("name", "label", "question", "meaning", "why", "aim", "unit", "format", "grain", "n_label", "better"),
+    *("smallest_n", "breakdowns", "ignores", "limits", "source"),
+)
+
+Body = dict[str, Any]
+
+
+def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Sequence[Change] | None = None) -> Body:
+    """Write an answer from `snapshot`; `compared` adds to each row how it differs from another period."""
+    pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
+    return {
+        "metric": _definition(answer.metric),
+        "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
+        "not_applied": answer.not_applied,
+        "by": list(answer.by),
+        "notes": list(answer.notes),
+        **basis(answer.info),
+        "rows": [_group(snapshot, answer.by, row) | _row(row) | _compared(change) for row, change in pairs],
+    }
+
+
+def definitions_as_dict(warehouse: Warehouse) -> Body:
+    """Write every metric's definition, beside the data that is served now."""
+    return {**basis_now(warehouse), "metrics": [_definition(metric) for metric in METRICS.values()]}
+
+
+def filters_as_dict(snapshot: Snapshot) -> Body:
+    """Write each filter with what it means and the values it can take in this snapshot."""
+    days = {"first": snapshot.info.first_day.isoformat(), "last": snapshot.info.last_day.isoformat()}
+    values: Body = {**choices(snapshot), "start": days, "end": days, "count": COUNTS, "by": BY}
+    values |= {"police_share": {"lowest": 0, "highest": 100}, "compare": COMPARE}
+    told = {
+        name: {"description": field.description, "values": values[name]}
+        for name, field in Question.model_fields.items()
+        if name in values
+    }
+    return {**basis(snapshot.info), "filters": told}
+
+
+def basis(info: Info) -> dict[str, str]:
+    """Say which data an answer rests on."""
+    return {
+        "snapshot": info.snapshot,
+        "data_through": info.data_through.isoformat(),
+        "data_kind": data_kind(is_invented=info.is_invented),
+    }
+
+
+def basis_now(warehouse: Warehouse) -> dict[str, str | None]:
+    """Say which data is served now; None of it while there is none."""
+    try:
+        return {**basis(warehouse.current().info)}
+    except NoSnapshot:
+        return dict.fromkeys(("snapshot", "data_through", "data_kind"))
+
+
+def _definition(metric: Metric) -> Body:
+    told = {field: getattr(metric, field) for field in _DEFINITION}
+    changed = [{"day": day.isoformat(), "what": what} for day, what in metric.changed]
+    return told | {"has_interval": metric.low is not None, "changed": changed}
+
+
+def _group(snapshot: Snapshot, by: Sequence[str], row: Row) -> Body:
+    """Write a row's keys under their dimensions' names, and what a reader reads for them."""
+    keys = dict(zip(by, row.keys, strict=True))
+    labels = {name: label(snapshot, name, key) for name, key in keys.items()}
+    return {**keys, "labels": labels} if keys else {}
+
+
+def _row(row: Row) -> Body:
+    return {
+        "value": row.value,
+        "text": row.text,
+        "n": row.n,
+        "low": row.low,
+        "high": row.high,
+        "withheld": row.withheld,
+        "excluded": row.excluded,
+        "complete": row.complete,
+        "details": row.details,
+    }
+
+
+def _compared(change: Change | None) -> Body:
+    if change is None:
+        return {}
+    return {"compared": vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}}

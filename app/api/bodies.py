@@ -1,0 +1,207 @@
+"""What answers hold, as the OpenAPI document tells it; tests hold every real answer to these models."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DataKind = Literal["real", "invented demonstration data"]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Basis(_Body):
+    """The data that an answer rests on."""
+
+    snapshot: str = Field(description="The snapshot's id; `snapshot=` asks it again.")
+    data_through: date = Field(description="The data's last complete day.")
+    data_kind: DataKind = Field(description="Whether it is real.")
+
+
+class DefinitionChange(_Body):
+    """A change of a definition."""
+
+    day: date = Field(description="From when.")
+    what: str = Field(description="What changed.")
+
+
+class Definition(_Body):
+    """A metric's definition, as the pages and files use it too."""
+
+    name: str = Field(description="Its public name.")
+    label: str = Field(description="What a card or an axis calls it.")
+    question: str = Field(description="The question it answers.")
+    meaning: str = Field(description="What it says.")
+    why: str = Field(description="Why it matters.")
+    aim: str = Field(description="Which aim of the evaluation it serves.")
+    unit: str = Field(description="What it is counted in.")
+    format: str = Field(description="How its text is rounded.")
+    grain: str = Field(description="What one of what it counts is.")
+    n_label: str = Field(description="What n counts.")
+    better: Literal["higher", "lower", "neither"] = Field(description="Which way is good news.")
+    smallest_n: int = Field(description="The n below which it is withheld.")
+    breakdowns: list[str] = Field(description="What `by` can name.")
+    ignores: list[str] = Field(description="Filters that do not apply to it.")
+    limits: list[str] = Field(description="What to keep in mind.")
+    source: str = Field(description="Where its data comes from.")
+    has_interval: bool = Field(description="Whether it has low and high.")
+    changed: list[DefinitionChange] = Field(description="When and how the definition changed.")
+
+
+class Definitions(_Body):
+    """Every metric's definition, and the data that is served now: null while there is none."""
+
+    snapshot: str | None = Field(description="The newest snapshot's id.")
+    data_through: date | None = Field(description="The data's last complete day.")
+    data_kind: DataKind | None = Field(description="Whether it is real.")
+    metrics: list[Definition] = Field(description="In the order they are shown.")
+
+
+class Comparison(_Body):
+    """A row beside its like in another period."""
+
+    start: date = Field(description="The other period's first day.")
+    end: date = Field(description="Its last day.")
+    value: float | None = Field(description="The value there, unrounded.")
+    text: str = Field(description="That value as a screen shows it.")
+    n: int = Field(description="What it rests on.")
+    difference: float | None = Field(description="The row's value minus the other's.")
+    percent: float | None = Field(description="The difference in percent of the other's value, where that is above 0.")
+    complete: bool = Field(description="Whether both periods lie wholly in the data.")
+
+
+class AnswerRow(BaseModel):
+    """One group's number. It also holds the group's key for each dimension asked `by`, under the dimension's name."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str]
+
+    labels: dict[str, str] = Field(
+        default_factory=dict, description="For each dimension asked `by`, the group in words; absent without `by`."
+    )
+    value: float | None = Field(description="The number, unrounded; null where it is withheld or there is none.")
+    text: str = Field(description="The number as a screen shows it, or why there is none.")
+    n: int = Field(description="The events it rests on.")
+    low: float | None = Field(description="Lower end of the 95 % interval, where the metric has one.")
+    high: float | None = Field(description="Upper end of the 95 % interval.")
+    withheld: str | None = Field(description="Why it is not shown, if so.")
+    excluded: dict[str, int] = Field(description="Events left out, by reason.")
+    complete: bool = Field(description="Whether the row's whole span lies in the data and the filter.")
+    details: dict[str, float] = Field(description="What the number is made of.")
+    compared: Comparison | None = Field(None, description="With `compare`: the same row in the other period.")
+
+
+class MetricAnswer(Basis):
+    """A metric's rows for one question."""
+
+    metric: Definition = Field(description="What was asked for.")
+    filters: dict[str, str | float | list[str]] = Field(
+        description="The filters asked for, by name, as the data spells their values."
+    )
+    not_applied: list[str] = Field(description="Filters asked for that do not apply to this metric.")
+    by: list[str] = Field(description="The dimensions asked by.")
+    notes: list[str] = Field(description="What there is to know beside the numbers.")
+    rows: list[AnswerRow] = Field(description="A row a group; one row without `by`.")
+
+
+class Days(_Body):
+    """The days that are loaded."""
+
+    first: date = Field(description="The first.")
+    last: date = Field(description="The newest, still under way when the export was made.")
+
+
+class Range(_Body):
+    """A range of numbers."""
+
+    lowest: int = Field(description="The lowest.")
+    highest: int = Field(description="The highest.")
+
+
+class FilterValue(_Body):
+    """A filter or another parameter of a question."""
+
+    description: str = Field(description="What it means.")
+    values: list[str] | Days | Range = Field(description="What it can be.")
+
+
+class FilterValues(Basis):
+    """What each filter can be in this snapshot."""
+
+    filters: dict[str, FilterValue] = Field(description="By the parameter's name.")
+
+
+class KnownWeakness(_Body):
+    """A known weakness of the data."""
+
+    name: str = Field(description="Its name.")
+    label: str = Field(description="What it is.")
+    unit: str = Field(description="What is counted.")
+    found: int = Field(description="How many have it.")
+    of_all: int = Field(description="Of how many.")
+
+
+class CrossCheck(_Body):
+    """A published column beside what we work out ourselves."""
+
+    column: str = Field(description="The published column.")
+    agree: int = Field(description="How often both say the same.")
+    differ: int = Field(description="How often they do not.")
+    not_comparable: int = Field(description="How often one of them is missing.")
+
+
+class RejectedRows(_Body):
+    """Rows of the export that were rejected."""
+
+    reason: str = Field(description="Why.")
+    rows: int = Field(description="How many.")
+
+
+class Quality(Basis):
+    """How good the data is."""
+
+    weaknesses: list[KnownWeakness] = Field(description="The known weaknesses.")
+    cross_checks: list[CrossCheck] = Field(description="Published columns checked.")
+    rejected: list[RejectedRows] = Field(description="Most frequent first.")
+
+
+class Health(_Body):
+    """The process is up."""
+
+    status: Literal["up"] = Field(description="Always up: a process that is not cannot say so.")
+
+
+class Ready(Basis):
+    """A snapshot is served."""
+
+    status: Literal["ready"] = Field(description="Data is served.")
+    vintage: datetime = Field(description="When its newest export was made, UTC.")
+    age_days: int = Field(description="Days since the data's last complete day.")
+    problem: str | None = Field(description="Why the newest snapshot cannot be followed, while it cannot.")
+
+
+class NotReady(_Body):
+    """No snapshot is served."""
+
+    status: Literal["not ready"] = Field(description="No data is served.")
+    problem: str = Field(description="Why.")
+
+
+class RefusedParameter(_Body):
+    """A parameter that was refused."""
+
+    parameter: str = Field(description="Its name.")
+    given: str = Field(description="What was given, shortened.")
+    allowed: str = Field(description="What is allowed.")
+
+
+class ProblemDocument(_Body):
+    """Why there is no answer (RFC 9457)."""
+
+    type: str = Field(description="Always about:blank: the status and the title say it.")
+    title: str = Field(description="What is wrong, in short.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong, in full.")
+    errors: list[RefusedParameter] = Field(description="Each parameter that was refused.")

@@ -1,0 +1,79 @@
+"""What cannot be answered: RFC 9457 problem documents, the same for every address that programs read."""
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from app.api.questions import Question
+from app.db import NoSnapshot
+from app.filters import Problem, problems_in
+
+PROBLEM_TYPE = "application/problem+json"
+_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json")
+
+
+class Refusal(Exception):
+    """A request that gets a problem document."""
+
+    def __init__(self, status: int, title: str, problems: Sequence[Problem] = ()) -> None:
+        """Keep what the answer says."""
+        super().__init__(title)
+        self.status, self.title, self.problems = status, title, problems
+
+
+def not_answerable(*problems: Problem) -> Refusal:
+    """Refuse a question for what is wrong with its parameters."""
+    return Refusal(400, "The question cannot be answered", problems)
+
+
+def register(server: Flask) -> None:
+    """Answer with a problem document whatever goes wrong at an address that programs read."""
+    server.add_url_rule("/api/<path:unknown>", "unknown", _no_such_address)  # else it would be a page, and 200
+    server.register_error_handler(Refusal, _refused)
+    server.register_error_handler(NoSnapshot, _no_snapshot)
+    server.register_error_handler(HTTPException, _other)
+
+
+def invalid(error: ValidationError) -> Response:
+    """Name each parameter that the models refuse."""
+    return _refused(not_answerable(*problems_in(error, Question.model_fields)))
+
+
+def _refused(refusal: Refusal) -> Response:
+    return _problem(refusal.status, refusal.title, refusal.problems)
+
+
+def _no_such_address(unknown: str) -> Response:
+    return _problem(404, "There is no such address", detail=f"There is no /api/{unknown[:60]}; see /openapi.json.")
+
+
+def _no_snapshot(error: NoSnapshot) -> Response:
+    """Say that the snapshot asked for is not kept, or that there is none to ask yet."""
+    if "snapshot" in request.args:
+        return _problem(404, "There is no such snapshot", detail=str(error))
+    return _problem(503, "No data is published yet", detail=str(error))
+
+
+def _other(error: HTTPException) -> Response | HTTPException:
+    """Say what HTTP says: a method that is not allowed, or a failure of ours, whose details only the log holds."""
+    if not request.path.startswith("/api/") and request.path not in _ADDRESSES:
+        return error
+    status = HTTPStatus(error.code or 500)
+    response = _problem(status, status.phrase, detail=error.description)
+    response.headers.extend({name: value for name, value in error.get_headers() if name != "Content-Type"})
+    return response
+
+
+def _problem(status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None) -> Response:
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": int(status),
+        "detail": detail or " ".join(map(str, problems)) or title,
+        "errors": [{"parameter": p.parameter, "given": p.given, "allowed": p.allowed} for p in problems],
+    }
+    return Response(json.dumps(body, ensure_ascii=False), int(status), content_type=PROBLEM_TYPE)

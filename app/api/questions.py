@@ -1,0 +1,32 @@
+"""What can be asked: the parameters of each address, as the models that check them and write the document."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.filters import Filters, Values
+from etl.metrics import BY, METRICS
+
+
+class SnapshotChoice(BaseModel):
+    """Which snapshot is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
+
+
+class Question(Filters):
+    """A metric's question: filters, breakdown, comparison, and the snapshot it is put to."""
+
+    by: Values = Field((), description=f"Break down by one or two of: {', '.join(BY)}.")
+    compare: Literal["previous", "year"] | None = Field(
+        None, description="Compare each row with the period before, or with the same dates a year before."
+    )
+    snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
+
+
+class MetricPath(BaseModel):
+    """Which metric."""
+
+    name: str = Field(description=f"One of: {', '.join(METRICS)}.")

@@ -1,0 +1,51 @@
+"""Create the server with the API on it, and the page that tells what the API can be asked."""
+
+from flask import render_template
+from flask_openapi3 import Info, OpenAPI
+
+from app import words
+from app.api import problems
+from app.api.answers import basis_now
+from app.api.bodies import ProblemDocument
+from app.api.document import document, held, objects, operations
+from app.api.metrics import metrics_api
+from app.api.operations import operations_api
+from app.api.responses import as_json
+from app.db import Warehouse
+from app.downloads import data_kind
+from etl.metrics import METRICS
+
+
+def create_server(warehouse: Warehouse) -> OpenAPI:
+    """Create the Flask server with the API on it."""
+    server = OpenAPI(
+        "app",
+        info=Info(title="CARE dashboard", version="1", description="Performance of Seattle's CARE crisis responders."),
+        validation_error_status=400,
+        validation_error_model=ProblemDocument,
+        validation_error_callback=problems.invalid,
+        doc_ui=False,
+        static_folder=None,
+    )
+    server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    server.register_api(metrics_api(warehouse))
+    server.register_api(operations_api(warehouse))
+    server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
+    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse))
+    problems.register(server)
+    return server
+
+
+def _readable(server: OpenAPI, warehouse: Warehouse) -> str:
+    """Write the OpenAPI document as a page to read: no script, and no file from elsewhere."""
+    told = document(server)
+    return render_template(
+        "api.html",
+        words=words,
+        info=told["info"],
+        operations=operations(told),
+        objects=objects(told),
+        held=held,
+        metrics=METRICS.values(),
+        notice=words.INVENTED if basis_now(warehouse)["data_kind"] == data_kind(is_invented=True) else "",
+    )

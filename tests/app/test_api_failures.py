@@ -1,0 +1,50 @@
+"""What goes wrong at an address that programs read is told to programs: as a problem document, without our insides."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.api import metrics, operations
+from tests.app.test_api import METRIC, problem, told
+
+ADDRESSES = ("/api", "/api/v1/metrics", METRIC, f"{METRIC}.csv", "/health", "/ready", "/openapi.json")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_method_that_is_not_allowed_is_refused_with_those_that_are(
+    client: FlaskClient, address: str, method: str
+) -> None:
+    response = client.open(address, method=method)
+    assert problem(response, 405)["title"] == "Method Not Allowed"
+    assert {name.strip() for name in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("address", [METRIC, f"{METRIC}.csv"])
+def test_a_failure_of_ours_is_a_problem_that_tells_nothing_of_our_insides(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a secret of ours")
+
+    monkeypatch.setattr(metrics, "ask", fails)
+    response = client.get(address)
+    body = problem(response, 500)
+    assert body["errors"] == []
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    assert "a secret of ours" in caplog.text, "the log has the details"
+    monkeypatch.undo()
+    assert client.get(address).status_code == 200
+
+
+def test_a_failure_beside_the_api_is_a_problem_too(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "uncached", None)
+    problem(client.get("/health"), 500)
+    monkeypatch.undo()
+    assert told(client.get("/health")) == {"status": "up"}
+
+
+def test_a_page_that_is_asked_in_a_wrong_way_is_answered_as_a_page(client: FlaskClient) -> None:
+    response = client.post("/methods")
+    assert response.status_code in (404, 405)
+    assert response.content_type.startswith("text/html")
