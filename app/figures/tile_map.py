@@ -3,49 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.figures.style import SEQUENTIAL, Figure, layout
+from app.figures.cells import Cell, cells
+from app.figures.style import Figure, layout, plain
 
 
 @dataclass(frozen=True)
 class Square:
-    """One beat's square: where it stands, its name, its value, and the text shown for it."""
+    """One beat's square: where it stands, its name, its value (None: withheld), and the text shown for it."""
 
     row: int
     column: int
     name: str
-    value: float
+    value: float | None
     text: str
+    is_chosen: bool = False
 
 
 def tile_map(squares: Sequence[Square], unit: str) -> Figure:
-    """Draw the squares in their grid; a square with nothing in it is drawn palest, with its 0."""
+    """Draw the squares in their grid; a square with nothing in it is open, with its 0."""
     rows = max((square.row for square in squares), default=0) + 1
     columns = max((square.column for square in squares), default=0) + 1
-    at = {(square.row, square.column): square for square in squares}
-    cells = [[at.get((row, column)) for column in range(columns)] for row in range(rows)]
-    highest = max((square.value for square in squares), default=0)
-    tiles = {
-        "type": "heatmap",
-        "z": [[cell.value if cell else None for cell in line] for line in cells],
-        "text": [[f"<b>{cell.name}</b><br>{cell.text}" if cell else "" for cell in line] for line in cells],
-        "texttemplate": "%{text}",
-        "hovertemplate": f"%{{text}} {unit}<extra></extra>",
-        "hoverongaps": False,
-        "colorscale": SEQUENTIAL,
-        "zmin": 0,
-        "zmax": max(highest, 1),
-        "xgap": 3,
-        "ygap": 3,
-        "showscale": False,  # every square says its number
-        "textfont": {"size": 11},
-    }
     hidden = {"visible": False, "fixedrange": True}
     return {
-        "data": [tiles],
+        "data": [{**cells([_cell(square, unit) for square in squares]), "textfont": {"size": 11}}],
         "layout": layout(
-            xaxis=hidden,
-            yaxis={**hidden, "autorange": "reversed"},
+            hovermode="closest",
+            barmode="overlay",
+            xaxis={**hidden, "range": [-0.5, columns - 0.5]},
+            yaxis={**hidden, "range": [rows - 0.5, -0.5]},
             margin={"l": 0, "r": 0, "t": 8, "b": 8},
-            font={"size": 12},
         ),
     }
+
+
+def _cell(square: Square, unit: str) -> Cell:
+    name = f"<b>{plain(square.name)}</b>"
+    text = f"{name}<br>{plain(square.text)}"
+    return Cell(
+        square.row,
+        square.column,
+        square.value,
+        name if square.value is None else text,  # words do not stand well on hatching
+        hover=f"{text} {plain(unit)}",
+        name=square.name,
+        is_chosen=square.is_chosen,
+    )

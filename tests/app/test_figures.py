@@ -1,56 +1,106 @@
-"""Charts: what plotly itself accepts, whatever there is to draw."""
+"""Every chart: what plotly itself accepts, whatever there is to draw, in either scheme and without another host."""
 
+import copy
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from app.figures.area_map import Area, area_map
+from app.figures.cells import Cell
+from app.figures.distribution import Bin, Distribution, Landmark, distribution
+from app.figures.heat_grid import heat_grid, heat_height
+from app.figures.interval_bar import Estimate, interval_bar, interval_height
 from app.figures.monthly import Mark, Month, monthly_bars
-from app.figures.style import SEQUENTIAL, STEPS, Figure
+from app.figures.period_bars import period_bars
+from app.figures.period_lines import period_lines
+from app.figures.periods import GRAINS, Point, Series
+from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
+from app.figures.style import CARE, CARE_AND_SPD, CARE_ONLY, SPD, Figure
 from app.figures.tile_map import Square, tile_map
-from tests.app.questions import effort
 
-MONTHS = [
-    Month(date(2024, 12, 1), 1234, "1,234", is_complete=True),
-    Month(date(2025, 1, 1), 0, "0", is_complete=True),
-    Month(date(2025, 2, 1), 7, "7", is_complete=False),
-]
 MARKS = [Mark(date(2024, 12, 1), 2), Mark(date(2025, 1, 15), 3)]
-SQUARES = [Square(0, 1, "B1", 40, "40"), Square(2, 0, "K3", 0, "0")]
+MONTHS = [Month(date(2024, 12, 1), 1234, "1,234", True), Month(date(2025, 1, 1), 0, "0", False)]
+POINTS = [
+    Point(date(2024, 12, 1), 12.5, "12.5", "December 2024", True),
+    Point(date(2025, 1, 1), None, "too few to show", "January 2025", True),
+    Point(date(2025, 2, 1), 9, "9.0", "February 2025", False),
+]
+WHO = [Series("CARE only", CARE_ONLY, POINTS), Series("CARE and SPD", CARE_AND_SPD, POINTS)]
+CALL_TYPES = [Ranked("WELFARE <CHECK>", 40, "40"), Ranked("Reason not recorded", None, "too few to show", pattern="x")]
+RANKED = [RankedSeries("CARE", CARE, CALL_TYPES), RankedSeries("SPD", SPD, CALL_TYPES[:1])]
+CELLS = [Cell(0, 0, 3, "3", "Monday, noon: 3 calls"), Cell(1, 0, 0, "0", "none"), Cell(1, 1, None, "", "withheld")]
+WAITS = Distribution(
+    "CARE",
+    CARE,
+    [Bin(0, 0.75, "75%", "0–5 minutes"), Bin(120, 0.25, "25%", "120 minutes or more")],
+    [Landmark(4.2, "CARE median: 4.2 min"), Landmark(400, "CARE 90th percentile: 400 min")],
+)
+ESTIMATES = [Estimate("2025", 120, -30, 270, "120 hours (−30 to 270)"), Estimate("2026", None, None, None, "no match")]
+SQUARE = [(-122.4, 47.5), (-122.3, 47.5), (-122.3, 47.6), (-122.4, 47.6)]
+AREAS = [Area("K1", [SQUARE], 4, "4 calls", "Beat K1", True), Area("K2", [SQUARE, SQUARE], None, "withheld", "Beat K2")]
+TILES = [Square(0, 1, "B1", 40, "40"), Square(2, 0, "K3", 0, "0"), Square(2, 1, "K4", None, "too few to show")]
 
-BARS: dict[str, Figure] = {
-    "full": monthly_bars(MONTHS, MARKS, "CARE calls a month"),
-    "empty": monthly_bars([], [], "CARE calls a month"),
-    "single": monthly_bars(MONTHS[:1], [], "CARE calls a month"),
-    "zero": monthly_bars(MONTHS[1:2], MARKS, "CARE calls a month"),
+FIGURES: dict[str, Figure] = {
+    "months": monthly_bars(MONTHS, MARKS, "CARE calls a month"),
+    "months, none": monthly_bars([], [], "CARE calls a month"),
+    **{f"bars by {grain}": period_bars(WHO, MARKS, "CARE calls", grain) for grain in GRAINS},
+    "bars, none": period_bars([], MARKS, "CARE calls"),
+    **{f"lines by {grain}": period_lines(WHO, MARKS, "minutes", grain) for grain in GRAINS},
+    "lines, none": period_lines([], [], "minutes"),
+    "ranked": ranked_bars(RANKED, "calls"),
+    "ranked, none": ranked_bars([], "calls"),
+    "heat": heat_grid(CELLS, ["noon", "1 pm"], ["Mon", "Tue"], "calls"),
+    "heat, none": heat_grid([], ["noon"], ["Mon"], "calls"),
+    "distribution": distribution([WAITS, WAITS], "share of responses", "120+"),
+    "distribution, none": distribution([], "share of responses", "120+"),
+    "interval": interval_bar(ESTIMATES, CARE, "hours"),
+    "interval, none": interval_bar([], CARE, "hours"),
+    "map": area_map(AREAS),
+    "map, none": area_map([]),
+    "tiles": tile_map(TILES, "calls"),
+    "tiles, none": tile_map([], "calls"),
 }
-MAPS: dict[str, Figure] = {
-    "full": tile_map(SQUARES, "calls"),
-    "empty": tile_map([], "calls"),
-    "single": tile_map(SQUARES[:1], "calls"),
-    "zero": tile_map(SQUARES[1:], "calls"),
-}
-FIGURES = {f"{kind} {name}": figure for kind, of in (("bars", BARS), ("map", MAPS)) for name, figure in of.items()}
+every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 
 
-@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+@every_figure
 def test_plotly_accepts_the_figure(figure: Figure) -> None:
-    assert go.Figure(figure).to_dict()["data"]
+    assert go.Figure(figure).to_dict()["data"] or not figure["data"]
 
 
-@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+@every_figure
 def test_a_figure_is_plain_json_without_nan(figure: Figure) -> None:
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
 
 
-@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+@every_figure
 def test_a_figure_asks_for_nothing_from_another_host(figure: Figure) -> None:
-    assert "http" not in json.dumps(figure)
+    written = json.dumps(figure)
+    assert "http" not in written
+    assert not {"choropleth", "scattergeo", "choroplethmap", "image"} & {trace["type"] for trace in figure["data"]}
+
+
+@every_figure
+def test_a_page_can_be_scrolled_over_the_figure(figure: Figure) -> None:
+    layout = figure["layout"]
+    assert layout["dragmode"] is False
+    assert all(layout[axis]["fixedrange"] for axis in ("xaxis", "yaxis"))
+
+
+@every_figure
+def test_the_card_shows_through_and_nothing_moves(figure: Figure) -> None:
+    layout = figure["layout"]
+    assert (layout["paper_bgcolor"], layout["plot_bgcolor"]) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)")
+    assert (layout["uirevision"], layout["transition"]["duration"]) == ("same", 0)
+
+
+@every_figure
+def test_words_of_the_data_are_no_markup(figure: Figure) -> None:
+    assert "<CHECK>" not in json.dumps([figure["layout"], [trace.get("text") for trace in figure["data"]]])
 
 
 def test_plotly_refuses_a_figure_that_is_wrong() -> None:
@@ -58,93 +108,30 @@ def test_plotly_refuses_a_figure_that_is_wrong() -> None:
         go.Figure({"data": [{"type": "bar", "marker": {"colour": "red"}}]})
 
 
-drawn_days = st.dates(date(1990, 1, 1), date(2199, 1, 1))
+@every_figure
+def test_figures_share_nothing_that_one_could_change_for_another(figure: Figure) -> None:
+    before = copy.deepcopy(figure)
+    others = [other for other in FIGURES.values() if other is not figure]
+    parts = {id(part) for part in _mutable(figure)}
+    assert not [part for other in others for part in _mutable(other) if id(part) in parts]
+    assert figure == before
 
 
-@effort
-@given(
-    st.lists(st.builds(Month, drawn_days, st.floats(0, 1e9), st.text(), st.booleans())),
-    st.lists(st.builds(Mark, drawn_days, st.integers())),
-)
-def test_any_months_can_be_drawn(months: list[Month], marks: list[Mark]) -> None:
-    figure = monthly_bars(months, marks, "calls")
-    assert len(go.Figure(figure).data[0].x) == len(months)
-    json.dumps(figure, allow_nan=False)
+def _mutable(part: Any) -> Iterator[Any]:
+    """Go through every dict and list of a figure."""
+    if isinstance(part, dict | list):
+        yield part
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _mutable(inner)
 
 
-def test_bars_stand_at_their_months_with_the_text_shown() -> None:
-    (bars,) = BARS["full"]["data"]
-    assert list(zip(bars["x"], bars["y"], bars["customdata"], strict=True)) == [
-        ("2024-12-01", 1234, "1,234"),
-        ("2025-01-01", 0, "0"),
-        ("2025-02-01", 7, "7"),
-    ]
-    assert BARS["full"]["layout"]["yaxis"]["title"]["text"] == "CARE calls a month"
-    assert BARS["full"]["layout"]["yaxis"]["rangemode"] == "tozero"
+def test_a_unit_too_long_for_a_phone_is_broken_and_given_room() -> None:
+    short, long = (monthly_bars([], [], unit)["layout"] for unit in ("minutes", "minutes from the call to " * 3))
+    assert "<br>" not in short["title"]["text"]
+    assert long["margin"]["t"] - short["margin"]["t"] == 18 * long["title"]["text"].count("<br>") > 0
 
 
-def test_months_that_are_not_complete_are_striped() -> None:
-    (bars,) = BARS["full"]["data"]
-    assert bars["marker"]["pattern"]["shape"] == ["", "", "/"]
-
-
-def test_every_bar_and_every_mark_is_inside_the_axis() -> None:
-    left, right = BARS["full"]["layout"]["xaxis"]["range"]
-    assert left < min(MONTHS[0].first_day, MARKS[0].day).isoformat()
-    assert right > "2025-02-28"
-
-
-def test_marks_are_lines_with_their_numbers() -> None:
-    layout = BARS["full"]["layout"]
-    assert [(line["x0"], line["x1"]) for line in layout["shapes"]] == [
-        ("2024-12-01", "2024-12-01"),
-        ("2025-01-15", "2025-01-15"),
-    ]
-    assert [(mark["x"], mark["text"]) for mark in layout["annotations"]] == [
-        ("2024-12-01", "<b>2</b>"),
-        ("2025-01-15", "<b>3</b>"),
-    ]
-
-
-def test_a_square_stands_in_its_place_and_gaps_stay_empty() -> None:
-    (heat,) = MAPS["full"]["data"]
-    assert heat["z"] == [[None, 40], [None, None], [0, None]]
-    assert heat["text"] == [["", "<b>B1</b><br>40"], ["", ""], ["<b>K3</b><br>0", ""]]
-    assert MAPS["full"]["layout"]["yaxis"]["autorange"] == "reversed", "row 0 is the north"
-
-
-@pytest.mark.parametrize(("squares", "highest"), [(SQUARES, 40), (SQUARES[1:], 1), ([], 1)])
-def test_the_shades_run_from_zero_to_the_highest(squares: Sequence[Square], highest: float) -> None:
-    (heat,) = tile_map(squares, "calls")["data"]
-    assert (heat["zmin"], heat["zmax"]) == (0, highest)
-
-
-def test_the_shades_are_even_steps_and_their_text_can_be_read() -> None:
-    assert [edge for edge, _ in SEQUENTIAL] == sorted(edge for edge, _ in SEQUENTIAL)
-    assert (SEQUENTIAL[0][0], SEQUENTIAL[-1][0]) == (0, 1)
-    for shade in STEPS:
-        assert max(_contrast(shade, "#ffffff"), _contrast(shade, "#000000")) >= 4.5
-
-
-def _contrast(one: str, other: str) -> float:
-    """Work out the WCAG contrast ratio of two colours."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear() -> Iterator[float]:
-        for channel in bytes.fromhex(colour[1:]):
-            share = channel / 255
-            yield share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = linear()
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def test_figures_share_nothing_that_one_could_change_for_another() -> None:
-    first: dict[str, Any] = monthly_bars(MONTHS, [], "calls")
-    first["layout"]["font"]["size"] = 99
-    first["layout"]["margin"]["l"] = 99
-    second = monthly_bars(MONTHS, [], "calls")
-    assert (second["layout"]["font"]["size"], second["layout"]["margin"]["l"]) != (99, 99)
+def test_heights_grow_with_what_is_drawn() -> None:
+    assert ranked_height(RANKED) > ranked_height(RANKED[:1]) > ranked_height([])
+    assert interval_height(ESTIMATES) > interval_height(ESTIMATES[:1])
+    assert heat_height(["noon"] * 24) > heat_height(["noon"] * 7)
