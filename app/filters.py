@@ -18,6 +18,12 @@ MOST_VALUES = 100
 Choices = Mapping[str, Sequence[str]]
 """The values each filter can take, in the order they are shown."""
 
+MAP_METRICS = (
+    *("care_calls", "care_only_calls", "care_response_median_minutes", "coverage_share"),
+    *("care_alone_after_spd_hours", "spd_officer_hours_avoided", "spd_response_median_minutes"),
+)
+AREAS = ("beat", "neighborhood", "precinct", "district")
+_VIEWS = {"metric": MAP_METRICS, "areas": AREAS}
 _DAYS = ("start", "end")
 _SINGLE = (*_DAYS, "count", "police_share")
 
@@ -59,6 +65,9 @@ class Filters(BaseModel):
     sector: Values = Field((), description="Police sector.")
     beat: Values = Field((), description="Police beat.")
     neighborhood: Values = Field((), description="Neighborhood.")
+    district: Values = Field(
+        (), description="Council district, approximate: each beat counts to the district that holds most of it."
+    )
     call_type: Values = Field((), description="Initial call type, exactly.")
     priority: Values = Field((), description="Dispatch priority, 1 the most urgent.")
     hour: Values = Field((), description="Hour of the day it was queued, 0 to 23.")
@@ -103,6 +112,26 @@ class Filters(BaseModel):
 
 
 @dataclass(frozen=True)
+class View:
+    """How the map is drawn: which number, over which areas. It rides in the address beside the filters."""
+
+    metric: str = MAP_METRICS[0]
+    areas: str = AREAS[0]
+
+    def query(self) -> dict[str, str]:
+        """Give what differs from the map as it first comes."""
+        return {name: value for name, value in vars(self).items() if value != getattr(View, name)}
+
+
+def read_view(pairs: Mapping[str, Sequence[str]]) -> tuple[View, list["Problem"]]:
+    """Read the view from a query string's values. What cannot be understood is left out and named."""
+    given = {name: values[0] for name, values in pairs.items() if name in _VIEWS and values}
+    known = {name: value for name, value in given.items() if value in _VIEWS[name]}
+    problems = [Problem(n, _shortened(v), _one_of(_VIEWS[n])) for n, v in given.items() if n not in known]
+    return View(**known), problems
+
+
+@dataclass(frozen=True)
 class Problem:
     """A part of a question that cannot be answered: the parameter, what was given, and what is allowed."""
 
@@ -129,7 +158,9 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     """Read filters from a query string's values. What cannot be understood is left out and named."""
     known = {name: list(values) for name, values in pairs.items() if name in Filters.model_fields}
     problems = [
-        Problem(name, _shortened(pairs[name]), "There is no such filter.") for name in pairs if name not in known
+        Problem(name, _shortened(pairs[name]), "There is no such filter.")
+        for name in pairs
+        if name not in known and name not in _VIEWS
     ]
     single = {name: values[0] if name in _SINGLE else values for name, values in known.items() if any(values)}
     filters, refused = _validated(single)

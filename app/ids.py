@@ -1,27 +1,42 @@
 """The ids that layouts and callbacks share, each spelled once."""
 
 URL = "url"
+PAGE = "page"
 ASKED = "asked"
 SNAPSHOT = "snapshot"
+NAVIGATION = "navigation"
 NEWS_CLOCK = "news-clock"
 NEWS = "news"
 FAILURE = "failure"
 PROBLEMS = "problems"
+CHIPS = "chips"
+NOTHING = "nothing-matches"
 
+BAR = "filters"
+BAR_SUMMARY = "filters-summary"
 PRESET = "preset"
 START = "start"
 END = "end"
-PRECINCT = "precinct"
-PRECINCT_SUMMARY = "precinct-summary"
-PRIORITY = "priority"
-PRIORITY_SUMMARY = "priority-summary"
-CALL_TYPE = "call-type"
-CALL_TYPE_SEARCH = "call-type-search"
-CALL_TYPE_LIST = "call-type-list"
-CALL_TYPE_SUMMARY = "call-type-summary"
+COUNT = "count"
+POLICE_SHARE = "police-share"
+POLICE_SHARE_TEXT = "police-share-text"
+METRIC = "metric"
+AREAS = "areas"
 RESET = "reset"
+COPY = "copy-link"
+COPIED = "copied"
 
 
 def chart(name: str, part: str) -> str:
-    """Name a part of a chart card: `figure`, `sentence`, `table`, `csv` or `note`."""
+    """Name a part of a chart card: `figure`, `sentence`, `table`, `files`, `about` or `note`."""
+    return f"{name}-{part}"
+
+
+def control(name: str, part: str = "") -> str:
+    """Name the control of a filter, or a part of it: `search` or `list`."""
+    return "-".join([name.replace("_", "-"), *([part] if part else [])])
+
+
+def group(name: str, part: str) -> str:
+    """Name a part of a group of controls: `group` or `summary`."""
     return f"{name}-{part}"

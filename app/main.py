@@ -1,25 +1,43 @@
 """Create the dashboard: the server with its API, and the pages on it."""
 
 import logging
+import re
+from functools import partial
 from pathlib import Path
 
 import flask_bootstrap
-from dash import Dash, page_container, register_page, set_props
-from flask import Blueprint, Flask, Response
+from dash import Dash, Input, Output, html, set_props
+from flask import Blueprint, Flask, Response, request
 
 from app import ids, words
 from app.api import create_server
+from app.components.page import Page, register
 from app.config import Settings
 from app.db import Warehouse
-from app.pages import home, methods
-from app.pages.home import callbacks as home_callbacks
-from app.pages.home import layout as home_layout
-from app.pages.methods import callbacks as methods_callbacks
-from app.pages.methods import layout as methods_layout
+from app.first_paint import WITHOUT_SCRIPTS, live_document, read_document
+from app.pages.calls.layout import PAGE as CALLS
+from app.pages.capacity.layout import PAGE as CAPACITY
+from app.pages.data.layout import PAGE as DATA
+from app.pages.experience.layout import PAGE as EXPERIENCE
+from app.pages.home.layout import PAGE as HOME
+from app.pages.map.layout import PAGE as MAP
+from app.pages.methods.layout import PAGE as METHODS
+from app.pages.response_times.layout import PAGE as RESPONSE_TIMES
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 
 _log = logging.getLogger(__name__)
+PAGES: dict[str, Page] = {
+    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS)
+}
+"""The pages by their address, in the order of the navigation."""
+
+_LIVE = {path: page for path, page in PAGES.items() if page.has_filters}
+"""Those that filters change: Dash takes them over in the browser."""
+
+_DASHS_PAGES = ("/", "/<path:path>")
+"""The rules under which Dash serves a page for any address."""
+
 _POLICY = (
     "default-src 'self'",
     "style-src 'self' 'unsafe-inline'",
@@ -29,12 +47,6 @@ _POLICY = (
     "form-action 'self'",
     "frame-ancestors 'none'",
 )
-_INDEX = """<!DOCTYPE html>
-<html lang="{language}">
-    <head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}</head>
-    <body>{{%app_entry%}}{{%config%}}{{%scripts%}}{{%renderer%}}</body>
-</html>
-"""
 
 
 def create_app(settings: Settings) -> Dash:
@@ -46,28 +58,43 @@ def create_app(settings: Settings) -> Dash:
         __name__,
         server=server,
         title=words.SITE,
-        description=words.DESCRIPTION,
         update_title=None,
-        use_pages=True,
-        pages_folder="",
+        assets_ignore=re.escape(WITHOUT_SCRIPTS),
         external_stylesheets=["/bootstrap/css/bootstrap.min.css"],
-        index_string=_INDEX.format(language=words.LANGUAGE),
-        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         on_error=_show_failure,
         suppress_callback_exceptions=True,  # the check needs a snapshot when a worker starts; a test makes it instead
         enable_mcp=False,
     )
-    register_page(home.__name__, path="/", name=words.HOME, title=words.SITE, layout=home_layout.layout)
-    register_page(
-        methods.__name__, path="/methods", name=words.METHODS, title=words.METHODS, layout=methods_layout.layout
-    )
+    app.interpolate_index = partial(live_document, _LIVE, warehouse, settings)
     shell_callbacks.register(app, warehouse)
-    home_callbacks.register(app, warehouse)
-    methods_callbacks.register(app, warehouse)
+    _route(app)
+    for page in _LIVE.values():
+        register(app, warehouse, page)
+    _serve_what_is_read(server, warehouse, settings)
     _finish_dash(server, app)
     app.layout = lambda: shell(warehouse, settings)
-    _send_policy(server, app)
+    _send_headers(server, app)
     return app
+
+
+def _route(app: Dash) -> None:
+    """Lay out the page of the address. Links load a page whole, so this runs once a visit, not on every filter."""
+
+    @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
+    def lay_out(path: str) -> html.Div:
+        return _LIVE[path].layout()
+
+
+def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings) -> None:
+    """Serve the pages that Dash has no part in, and a helpful 404 where there is no page."""
+
+    @server.before_request
+    def serve() -> Response | None:
+        rule = request.url_rule.rule if request.url_rule else ""
+        if rule not in _DASHS_PAGES or request.path in _LIVE:
+            return None
+        page = PAGES.get(request.path)
+        return Response(read_document(page, warehouse, settings), 200 if page else 404, mimetype="text/html")
 
 
 def _finish_dash(server: Flask, app: Dash) -> None:
@@ -75,7 +102,7 @@ def _finish_dash(server: Flask, app: Dash) -> None:
 
     It wants to see a layout; a bare one will do, so that nothing is opened.
     """
-    app.layout = page_container
+    app.layout = html.Div()
     with server.test_request_context():
         server.preprocess_request()
 
@@ -92,7 +119,7 @@ def _show_failure(error: Exception) -> None:
     set_props(ids.FAILURE, {"hidden": False})
 
 
-def _send_policy(server: Flask, app: Dash) -> None:
+def _send_headers(server: Flask, app: Dash) -> None:
     """Send a strict content policy with every response: own scripts only, nothing from elsewhere, no framing."""
     scripts = " ".join(["script-src 'self'", *app.csp_hashes()])
     policy = "; ".join([scripts, *_POLICY])

@@ -1,6 +1,7 @@
 """What a snapshot says of itself: its weaknesses as numbers, its phases, its dictionary."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from app.db import Rows, Snapshot
@@ -20,6 +21,42 @@ class Weakness:
     of_all: int
 
 
+@dataclass(frozen=True)
+class Refresh:
+    """What the newest refresh did with the rows it read, and the vintage of its newest file."""
+
+    vintage: datetime
+    read: int
+    accepted: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class PhaseInFull:
+    """A phase of the CARE programme: from when, at which hours, in which precincts and neighborhoods, with how many."""
+
+    starts_on: date
+    label: str
+    detail: str
+    opens_hour: int
+    closes_hour: int
+    precincts: list[str]
+    neighborhoods: list[str]
+    responders: int
+    source: str
+
+
+def last_refresh(snapshot: Snapshot) -> Refresh:
+    """Say what the refresh that made this snapshot brought."""
+    rows = snapshot.rows("""
+        SELECT max(vintage), sum(rows_read)::BIGINT, sum(rows_accepted)::BIGINT, sum(rows_unchanged)::BIGINT,
+               sum(rows_rejected)::BIGINT
+        FROM source_file WHERE load_id = (SELECT max(load_id) FROM source_file)
+    """)
+    return Refresh(*rows[0])
+
+
 def weaknesses(snapshot: Snapshot) -> list[Weakness]:
     """List the known weaknesses of the data."""
     return [Weakness(*row) for row in snapshot.rows("SELECT name, label, unit, found, of_all FROM quality")]
@@ -35,13 +72,18 @@ def rejections(snapshot: Snapshot) -> Rows:
     return snapshot.rows("SELECT reason, sum(rows)::BIGINT FROM rejection GROUP BY reason ORDER BY 2 DESC, 1")
 
 
-def phases_in_full(snapshot: Snapshot) -> Rows:
-    """List the programme's phases with their hours, area, staff and source."""
-    return snapshot.rows("""
-        SELECT strftime(starts_on, '%Y-%m-%d'), label, opens_hour || ':00–' || closes_hour || ':00',
-               array_to_string(list_concat(precincts, neighborhoods), ', '), responders, source
+def phases_in_full(snapshot: Snapshot) -> list[PhaseInFull]:
+    """List the programme's phases in their order."""
+    rows = snapshot.rows("""
+        SELECT starts_on, label, detail, opens_hour, closes_hour, precincts, neighborhoods, responders, source
         FROM programme_phase ORDER BY starts_on
     """)
+    return [PhaseInFull(*row) for row in rows]
+
+
+def eligible_call_types(snapshot: Snapshot) -> Rows:
+    """List the call types that CARE may answer, from when to when (None: still), and who says so."""
+    return snapshot.rows("SELECT call_type, starts_on, ends_on, source FROM eligible_call_type ORDER BY 2, 1")
 
 
 def dictionary(snapshot: Snapshot) -> Rows:

@@ -1,118 +1,208 @@
-"""A chart with all that belongs to it: its question, a sentence, the table behind it, its CSV, n and data date."""
+"""A chart with all that belongs to it: question, sentence, table, files, what it means, n and data date."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from app import ids, words
-from app.figures.style import Figure
-from app.queries import Answer, Row
-from etl.metrics import DIMENSIONS
+from app.components.answer_table import answer_table
+from app.components.static_html import HTML, as_text
+from app.figures.style import Figure, layout
+from app.queries import Answer
+from app.question import Asked
+from etl.metrics import Metric
 
-_PARTS = (("sentence", "children"), ("figure", "figure"), ("table", "children"), ("csv", "href"), ("note", "children"))
+_PARTS = (
+    *(("sentence", "children"), ("note", "children"), ("figure", "figure"), ("place", "style")),
+    *(("table", HTML), ("files", HTML), ("about", HTML), ("below", HTML)),
+)
+_EMPTY: Figure = {"data": [], "layout": layout(xaxis={"visible": False}, yaxis={"visible": False})}
+_MOST_COUNTED = 3
+"""Answers whose n a chart's note names; that of more stands in the table."""
+_VIEWS = {"chart": words.CHART, "table": words.TABLE, "about": words.ABOUT}
 
 
 @dataclass(frozen=True)
 class ChartContent:
-    """What a chart card shows for one question; `note` says what the chart alone does not."""
+    """What a chart card shows for one question.
+
+    `answers` stand in the table and the files, a column and a file each; `height` is the figure's, in pixels, where it
+    depends on its rows; `below` stands under the chart; `note` says what the chart alone does not; `table` takes the
+    place of the table of the answers, where they are not broken down alike.
+    """
 
     sentence: str
     figure: Figure
-    answer: Answer
-    note: str
+    answers: tuple[Answer, ...]
+    note: str = ""
+    height: int | None = None
+    below: Any = None
+    table: Any = None
 
 
-def chart_card(name: str, question: str, below: object = None) -> html.Section:
-    """Lay out a chart card; `below` stands under the chart."""
-    heading = ids.chart(name, "heading")
-    return html.Section(
+@dataclass(frozen=True)
+class ChartCard:
+    """A chart on a page: the prefix of its ids, its question, and what it shows."""
+
+    name: str
+    question: str
+    show: Callable[[Asked], ChartContent]
+    is_map: bool = False
+    """Whether a click on a place of the figure follows the place's link in the list below it."""
+
+    def layout(self) -> html.Section:
+        """Lay the card out, empty."""
+        heading = self.part("heading")
+        return html.Section(
+            [
+                html.H2(self.question, id=heading),
+                html.P(id=self.part("sentence"), className="sentence"),
+                _views(self.part("view"), self.question),
+                html.Div(_graph(self.part("figure")), id=self.part("place"), className=self._place, **_drawn(self)),
+                html.Div(id=self.part("below"), className="below"),
+                html.Div(
+                    id=self.part("table"),
+                    className="card-table table-scroll",
+                    tabIndex="0",  # it scrolls, so the keyboard must reach it
+                    role="group",
+                    **{"aria-labelledby": heading},
+                ),
+                html.Div(id=self.part("about"), className="card-about"),
+                html.P(
+                    [html.Span(id=self.part("files")), " ", html.Span(id=self.part("note"))],
+                    className="note",
+                ),
+            ],
+            **{"aria-labelledby": heading},
+            className="card-block",
+        )
+
+    def outputs(self) -> list[Output]:
+        """List the parts that are rewritten."""
+        return [Output(self.part(part), attribute) for part, attribute in _PARTS]
+
+    def values(self, asked: Asked) -> list[Any]:
+        """Work out what the parts take."""
+        content = self.show(asked)
+        return [
+            content.sentence,
+            f"{content.note} {basis(content.answers)}".strip(),
+            content.figure,
+            {"height": f"{content.height}px"} if content.height else {},
+            as_text(content.table or answer_table(asked.snapshot, content.answers)),
+            as_text(_files(content.answers)),
+            as_text([about(answer) for answer in content.answers]),
+            as_text(content.below),
+        ]
+
+    def register(self, app: Dash) -> None:
+        """Let a click on a map's place follow its link."""
+        if self.is_map:
+            click = self.part("figure"), "clickData"
+            follow = ClientsideFunction("care", "followPlace")
+            app.clientside_callback(follow, Output(*click), Input(*click), State(self.part("below"), "id"))
+
+    @property
+    def _place(self) -> str:
+        return "chart map" if self.is_map else "chart"
+
+    def part(self, part: str) -> str:
+        """Name a part's id."""
+        return ids.chart(self.name, part)
+
+
+def basis(answers: tuple[Answer, ...]) -> str:
+    """Say how many events answers rest on and how far their data reaches."""
+    info = answers[0].info
+    mark = f"{words.INVENTED_SHORT}. " if info.is_invented else ""
+    return f"{mark}{_counted(answers)}. {words.DATA_THROUGH.format(day=words.day(info.data_through))}"
+
+
+def left_out(answer: Answer) -> str:
+    """Say how many events a number leaves out, by reason; nothing when it leaves out none."""
+    counts: dict[str, int] = {}
+    for row in answer.rows:
+        for reason, count in row.excluded.items():
+            counts[reason] = counts.get(reason, 0) + count
+    told = [words.EXCLUDED[reason].format(count=f"{count:,}") for reason, count in counts.items() if count]
+    return words.NOT_COUNTED.format(reasons="; ".join(told)) if told else ""
+
+
+def about(answer: Answer) -> html.Div:
+    """Say what a number means, why it matters, what it leaves out, and where its whole definition is."""
+    metric = answer.metric
+    return html.Div(
         [
-            html.H2(question, id=heading),
-            html.P(id=ids.chart(name, "sentence"), className="sentence"),
-            _figure_place(name),
-            below,
-            html.Details([html.Summary(words.TABLE), _table_place(name, heading)]),
-            html.P(
-                [
-                    html.A(words.CSV, id=ids.chart(name, "csv"), href="", className="download"),
-                    html.Span(id=ids.chart(name, "note")),
-                ],
-                className="note",
-            ),
-        ],
-        **{"aria-labelledby": heading},
-        className="card-block",
+            html.H3(metric.label),
+            html.P([metric.meaning, " ", metric.why]),
+            html.P(left_out(answer)) if left_out(answer) else None,
+            html.Ul([html.Li(limit) for limit in metric.limits]),
+            html.P(definition_link(metric)),
+        ]
     )
 
 
-def _figure_place(name: str) -> html.Div:
-    """Lay out where the figure goes: it fills a box of its own, whose height the style sheet says.
+def definition_link(metric: Metric) -> html.A:
+    """Lead to a metric's whole definition."""
+    return html.A(words.WHOLE_DEFINITION.format(label=metric.label), href=f"/methods#{metric.name}")
+
+
+def csv_link(answer: Answer, is_one_of_many: bool = False) -> html.A:
+    """Lead to the same rows as CSV, from the same snapshot."""
+    text = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
+    return html.A(text, href=address(answer, ".csv"), className="download")
+
+
+def address(answer: Answer, ending: str = "") -> str:
+    """Write the address of the same rows from the same snapshot: as JSON, or as CSV with the ending `.csv`."""
+    asked = answer.filters.query(by=answer.by, snapshot=answer.info.snapshot)
+    return f"/api/v1/metrics/{answer.metric.name}{ending}?{asked}"
+
+
+def _files(answers: tuple[Answer, ...]) -> list[object]:
+    links = [csv_link(answer, len(answers) > 1) for answer in answers]
+    return [part for link in links for part in (" · ", link)][1:]
+
+
+def _counted(answers: tuple[Answer, ...]) -> str:
+    """Say the n of each answer; of many, where it stands."""
+    if len(answers) > _MOST_COUNTED:
+        return words.N_IN_TABLE
+    counts = [(f"{sum(row.n for row in answer.rows):,}", answer.metric) for answer in answers]
+    if len(answers) == 1:
+        return words.N.format(n=counts[0][0], of=counts[0][1].n_label)
+    return "; ".join(words.N_OF.format(n=n, of=metric.n_label, label=metric.label) for n, metric in counts)
+
+
+def _views(name: str, question: str) -> html.Fieldset:
+    """Choose between chart, table and meaning; the style sheet does it, no request is made."""
+    options = [{"label": label, "value": value} for value, label in _VIEWS.items()]
+    choice = dbc.RadioItems(
+        id=name,
+        options=options,
+        value="chart",
+        className="btn-group card-views",
+        inputClassName="btn-check",
+        labelClassName="btn btn-sm btn-outline-secondary",
+    )
+    return html.Fieldset([html.Legend(words.SHOW_AS.format(question=question), className="visually-hidden"), choice])
+
+
+def _graph(name: str) -> dcc.Graph:
+    """Lay out the figure in a box whose height the style sheet, or the content, says.
 
     A graph that had to find its own height would now and then be drawn higher than its place, over what stands below.
     """
-    graph = dcc.Graph(
-        id=ids.chart(name, "figure"),
-        figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
+    return dcc.Graph(
+        id=name,
+        figure=_EMPTY,
         config={"displayModeBar": False, "responsive": True},
     )
-    return html.Div(graph, id=ids.chart(name, "place"), className="chart")
 
 
-def _table_place(name: str, heading: str) -> html.Div:
-    """Lay out where the table goes: it scrolls, so the keyboard must reach it."""
-    return html.Div(
-        id=ids.chart(name, "table"),
-        className="table-scroll",
-        tabIndex="0",
-        role="group",
-        **{"aria-labelledby": heading},
-    )
-
-
-def chart_outputs(name: str) -> list[Output]:
-    """List the card's outputs, in the order that `chart_values` gives them."""
-    return [Output(ids.chart(name, part), attribute) for part, attribute in _PARTS]
-
-
-def chart_values(content: ChartContent) -> list[object]:
-    """Return what the card's outputs take."""
-    return [
-        content.sentence,
-        content.figure,
-        answer_table(content.answer),
-        csv_link(content.answer),
-        f" {content.note} {basis(content.answer)}",
-    ]
-
-
-def basis(answer: Answer) -> str:
-    """Say how many events an answer rests on and how far its data reaches."""
-    n = sum(row.n for row in answer.rows)
-    mark = f"{words.INVENTED_SHORT}. " if answer.info.is_invented else ""
-    data_date = words.DATA_THROUGH.format(day=words.day(answer.info.data_through))
-    return f"{mark}n = {n:,} {answer.metric.n_label}. {data_date}"
-
-
-def csv_link(answer: Answer) -> str:
-    """Return the address of the same rows as CSV, from the same snapshot."""
-    asked = answer.filters.query(by=answer.by, snapshot=answer.info.snapshot)
-    return f"/api/v1/metrics/{answer.metric.name}.csv?{asked}"
-
-
-def answer_table(answer: Answer) -> dbc.Table:
-    """Write an answer's rows as a small table: its cuts, the value as text, and n."""
-    value = f"{answer.metric.label} ({answer.metric.unit})"
-    head = [*(DIMENSIONS[name].label for name in answer.by), value, words.GROUP_N]
-    body = [
-        html.Tr([html.Th(_keys(row), scope="row"), html.Td(row.text), html.Td(f"{row.n:,}")]) for row in answer.rows
-    ]
-    return dbc.Table(
-        [html.Thead(html.Tr([html.Th(label, scope="col") for label in head])), html.Tbody(body)],
-        size="sm",
-        striped=True,
-    )
-
-
-def _keys(row: Row) -> str:
-    return " · ".join(row.keys) + ("" if row.complete else f" ({words.INCOMPLETE})")
+def _drawn(card: ChartCard) -> dict[str, str]:
+    """Make it one drawing to a screen reader: the sentence says it, the table holds it."""
+    return {"role": "img", "aria-labelledby": f"{card.part('heading')} {card.part('sentence')}"}

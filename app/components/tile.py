@@ -1,17 +1,32 @@
-"""A headline number with its n, what it leaves out, and its data date."""
+"""A headline number with its trend and change, its n, what it leaves out, and its data date."""
+
+from datetime import date
 
 from dash import html
 
 from app import words
-from app.components.chart_card import basis
-from app.queries import Answer
+from app.comparison import PREVIOUS, Change, changes
+from app.components.chart_card import basis, definition_link, left_out
+from app.figures.sparkline import sparkline
+from app.labels import label
+from app.queries import Answer, ask, phases
+from app.question import Asked
+from etl.metrics import Unit
+
+_LONGEST_BY_WEEK = 120
+"""Days; a longer period's trend is by month."""
 
 
-def tile(answer: Answer) -> html.Li:
+def tiles(asked: Asked, names: tuple[str, ...]) -> html.Ul:
+    """List headline numbers for one question."""
+    return html.Ul([tile(asked, name) for name in names], className="tiles")
+
+
+def tile(asked: Asked, name: str) -> html.Li:
     """Show one number; the list they stand in is the page's headline."""
+    answer = ask(asked.snapshot, name, asked.filters)
     metric, row = answer.metric, answer.only
-    unit = "" if row.value is None else f" {metric.unit}"
-    left_out = [words.EXCLUDED[reason].format(count=f"{count:,}") for reason, count in row.excluded.items() if count]
+    unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
     return html.Li(
         [
             html.H2(metric.label),
@@ -19,10 +34,70 @@ def tile(answer: Answer) -> html.Li:
                 [html.Strong(row.text), html.Span(unit)],
                 className="tile-value" if row.value is not None else "tile-value tile-without-value",
             ),
-            html.P(basis(answer), className="tile-basis"),
-            html.P(words.NOT_COUNTED.format(reasons="; ".join(left_out)) if left_out else None, className="tile-basis"),
-            html.Details([html.Summary(words.WHAT_IS_THIS), html.P(metric.meaning)]),
+            html.P(words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high)), className="tile-range")
+            if row.low is not None
+            else None,
+            _spark(asked, name),
+            html.P(_change(asked, answer), className="tile-change"),
+            html.P(basis((answer,)), className="tile-basis"),
+            html.P(left_out(answer), className="tile-basis") if left_out(answer) else None,
+            html.Details(
+                [
+                    html.Summary(words.WHAT_IS_THIS),
+                    html.P(metric.meaning),
+                    html.P([definition_link(metric), " · ", html.A(words.GLOSSARY, href="/methods#glossary")]),
+                ]
+            ),
         ],
         id=f"tile-{metric.name}",
         className="tile",
     )
+
+
+def _change(asked: Asked, answer: Answer) -> str:
+    (change,) = changes(asked.snapshot, answer, PREVIOUS)
+    launch = min((phase.starts_on for phase in phases(asked.snapshot)), default=date.min)
+    return change_in_words(answer, change, launch)
+
+
+def change_in_words(answer: Answer, change: Change, launch: date) -> str:
+    """Say how a number moved against the period before, what must be known to read it, or why it cannot be said."""
+    before = words.period(change.start, change.end)
+    if change.value is None or change.difference is None:
+        return words.NO_CHANGE_KNOWN.format(before=before)
+    percent = f"{abs(change.percent or 0):,.1f}"
+    told = [words.MOVED[_direction(answer, change)].format(before=before, was=change.text, percent=percent)]
+    if change.start < launch:
+        told.append(words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch)))
+    if not answer.only.complete:
+        told.append(words.CHANGE_INCOMPLETE)
+    elif not change.complete:
+        told.append(words.CHANGE_INCOMPLETE_BEFORE)
+    return " ".join(told)
+
+
+def _direction(answer: Answer, change: Change) -> str:
+    """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead."""
+    if answer.only.text == change.text:
+        return "same"
+    if change.percent is None or answer.metric.unit == Unit.SHARE:
+        return "from"
+    is_more = (change.difference or 0) > 0
+    if answer.metric.unit == Unit.MINUTES:
+        return "longer" if is_more else "shorter"
+    return "up" if is_more else "down"
+
+
+def _spark(asked: Asked, name: str) -> html.Img | None:
+    """Draw the trend over the period; a period of one piece has none."""
+    start, end = asked.filters.start, asked.filters.end
+    by = "month" if start and end and (end - start).days > _LONGEST_BY_WEEK else "week"
+    rows = ask(asked.snapshot, name, asked.filters, (by,)).rows
+    if sum(row.value is not None for row in rows) < 2:
+        return None
+    first, last = (label(asked.snapshot, by, row.keys[0]) for row in (rows[0], rows[-1]))
+    metric_label = ask(asked.snapshot, name, asked.filters).metric.label
+    text = words.TREND.format(
+        label=metric_label, first=first, first_text=rows[0].text, last=last, last_text=rows[-1].text
+    )
+    return html.Img(src=sparkline([row.value for row in rows]), alt=text, className="spark")

@@ -1,37 +1,37 @@
 """The filter bar: native inputs only, grouped and labelled, the same on every page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
+from dash.development.base_component import Component
 
 from app import ids, words
+from app.components.static_html import HTML, as_text
 from app.db import Snapshot
+from app.filters import AREAS, MAP_METRICS
+from app.labels import UNKNOWN, label
 from app.queries import choices, presets
+from app.shell.call_types import call_type_groups
+from app.shell.controls import GROUPS, Control
+from etl.metrics import COUNTS, DIMENSIONS, METRICS
 
 CUSTOM = "custom"
 
 
 def filter_bar(snapshot: Snapshot) -> html.Div:
-    """Lay out the bar with the values that this snapshot's filters can take.
-
-    It is not a form: Enter in one of its inputs would send it, and load the page again without its filters.
-    """
-    allowed = choices(snapshot)
+    """Lay out the bar with the values that this snapshot's filters can take."""
     return html.Div(
         [
             html.H2(words.FILTERS, className="visually-hidden"),
-            html.Div([_period(snapshot)], className="filter-dates"),
-            _group(ids.PRECINCT, ids.PRECINCT_SUMMARY, words.PRECINCT, _checks(ids.PRECINCT, allowed["precinct"])),
-            _group(ids.CALL_TYPE, ids.CALL_TYPE_SUMMARY, words.CALL_TYPE, _call_type_search(allowed["call_type"])),
-            _group(
-                ids.PRIORITY,
-                ids.PRIORITY_SUMMARY,
-                words.PRIORITY,
-                [html.P(words.PRIORITY_HELP, className="help"), *_checks(ids.PRIORITY, allowed["priority"])],
-            ),
-            dbc.Button(words.RESET, id=ids.RESET, type="button", color="secondary", outline=True),
             html.P(id=ids.PROBLEMS, role="status", className="problems"),
+            html.Details(
+                [html.Summary(id=ids.BAR_SUMMARY), html.Div(_controls(snapshot), className="filter-controls")],
+                id=ids.BAR,
+                className="filter-fold",  # closed on a phone, where the numbers come first; the style sheet opens it
+            ),
+            html.Ul(id=ids.CHIPS, className="chips", **{"aria-label": words.CHIPS}),
         ],
         className="filter-bar",
         role="search",
@@ -39,61 +39,125 @@ def filter_bar(snapshot: Snapshot) -> html.Div:
     )
 
 
-def summary(label: str, chosen: Sequence[str]) -> str:
-    """Say what a closed group of checkboxes holds."""
-    return f"{label}: {', '.join(chosen) or words.ALL}"
+def _controls(snapshot: Snapshot) -> list[Component]:
+    return [
+        *_period(snapshot),
+        *(_group(snapshot, name, controls) for name, controls in GROUPS.items()),
+        _select(ids.COUNT, words.COUNT, {count: words.COUNTED_AS[count] for count in COUNTS}, "for-every-page"),
+        _select(ids.METRIC, words.MAP_METRIC, {name: METRICS[name].label for name in MAP_METRICS}, "for-map"),
+        _select(ids.AREAS, words.MAP_AREAS, {name: DIMENSIONS[name].label for name in _areas(snapshot)}, "for-map"),
+        _police_share(),
+        html.Div(
+            [
+                dbc.Button(words.RESET, id=ids.RESET, type="button", color="secondary", outline=True),
+                dbc.Button(words.COPY_LINK, id=ids.COPY, type="button", color="secondary", outline=True),
+                html.Span(id=ids.COPIED, role="status", **{"data-done": words.COPIED}),
+            ],
+            className="filter-actions",
+        ),
+    ]
 
 
-def _period(snapshot: Snapshot) -> html.Div:
+def _areas(snapshot: Snapshot) -> list[str]:
+    """List the kinds of areas that events have: no district without boundaries."""
+    return [name for name in AREAS if set(choices(snapshot)[name]) > {UNKNOWN}]
+
+
+def options(snapshot: Snapshot, name: str, values: Sequence[str]) -> list[dict[str, str]]:
+    """Write a filter's values as options, in words a reader knows."""
+    return [{"label": label(snapshot, name, value), "value": value} for value in values]
+
+
+def search_list(values: Sequence[str]) -> list[html.Option]:
+    """Write what a search offers."""
+    return [html.Option(value=value) for value in values]
+
+
+def _period(snapshot: Snapshot) -> list[html.Div]:
     info = snapshot.info
-    options = [{"label": words.PRESETS.get(key, key), "value": key} for key in presets(snapshot)]
+    offered = {key: words.PRESETS.get(key, key) for key in presets(snapshot)} | {CUSTOM: words.CUSTOM}
     limits = {"min": info.first_day.isoformat(), "max": info.last_day.isoformat()}
+    days = ((ids.START, words.FROM_DAY), (ids.END, words.TO_DAY))
+    return [
+        _select(ids.PRESET, words.PERIOD, offered, "needs-script", is_sent=False),
+        *(
+            html.Div(
+                [
+                    dbc.Label(text, html_for=name),
+                    dbc.Input(id=name, name=name, type="date", debounce=600, **limits),
+                ],
+                className="filter-field",
+            )
+            for name, text in days
+        ),
+    ]
+
+
+def _select(name: str, text: str, offered: dict[str, str], class_name: str, *, is_sent: bool = True) -> html.Div:
+    """Lay out a list to choose from; `is_sent` says whether a form without scripts sends it."""
+    named = {"name": name} if is_sent else {}
+    choice = dbc.Select(id=name, options=[{"label": told, "value": key} for key, told in offered.items()], **named)
+    return html.Div([dbc.Label(text, html_for=name), choice], className=f"filter-field {class_name}")
+
+
+def _police_share() -> html.Div:
+    """Lay out the slider that only the page about capacity shows."""
+    slider = dbc.Input(
+        id=ids.POLICE_SHARE,
+        name="police_share",
+        type="range",
+        min=0,
+        max=100,
+        step=5,
+        debounce=300,
+        class_name="form-range",
+    )
     return html.Div(
         [
-            html.Div(
-                [
-                    dbc.Label(words.PERIOD, html_for=ids.PRESET),
-                    dbc.Select(id=ids.PRESET, options=[*options, {"label": words.CUSTOM, "value": CUSTOM}]),
-                ]
-            ),
-            html.Div(
-                [
-                    dbc.Label(words.FROM_DAY, html_for=ids.START),
-                    dbc.Input(id=ids.START, type="date", debounce=600, **limits),
-                ]
-            ),
-            html.Div(
-                [
-                    dbc.Label(words.TO_DAY, html_for=ids.END),
-                    dbc.Input(id=ids.END, type="date", debounce=600, **limits),
-                ]
-            ),
+            dbc.Label([f"{words.POLICE_SHARE} ", html.Output(id=ids.POLICE_SHARE_TEXT)], html_for=ids.POLICE_SHARE),
+            slider,
+            html.P(words.POLICE_SHARE_HELP, className="help"),
         ],
-        className="filter-dates",
+        className="filter-field for-capacity",
     )
 
 
-def _group(name: str, summary_id: str, label: str, inside: list[object]) -> html.Details:
-    """Fold a group of inputs away behind a line that says what is chosen."""
+def _group(snapshot: Snapshot, name: str, controls: tuple[Control, ...]) -> html.Details:
+    """Fold a group of controls away behind a line that says what is chosen."""
+    inside = [
+        _searched(snapshot, control) if control.is_searched else _checks(snapshot, control) for control in controls
+    ]
     return html.Details(
         [
-            html.Summary(summary(label, ()), id=summary_id),
-            html.Fieldset([html.Legend(label, className="visually-hidden"), *inside]),
+            html.Summary(words.GROUPS[name], id=ids.group(name, "summary")),
+            html.Div(inside, className="filter-panel"),
         ],
-        id=f"{name}-group",
+        id=ids.group(name, "group"),
         className="filter-group",
     )
 
 
-def _checks(name: str, values: Sequence[str]) -> list[object]:
-    return [dbc.Checklist(id=name, options=[{"label": value, "value": value} for value in values], value=[])]
+def _checks(snapshot: Snapshot, control: Control) -> html.Fieldset:
+    """Offer every value; a filter whose values the data does not know (districts, without boundaries) is hidden."""
+    values = choices(snapshot).get(control.name, ())
+    inside = [dbc.Checklist(id=ids.control(control.name), options=options(snapshot, control.name, values), value=[])]
+    return _fieldset(control, inside, hidden=set(values) <= {UNKNOWN})
 
 
-def _call_type_search(values: Sequence[str]) -> list[object]:
-    return [
-        dbc.Label(words.CALL_TYPE_SEARCH, html_for=ids.CALL_TYPE_SEARCH),
-        dbc.Input(id=ids.CALL_TYPE_SEARCH, type="search", list=ids.CALL_TYPE_LIST, debounce=True, autocomplete="off"),
-        html.Datalist([html.Option(value=value) for value in values], id=ids.CALL_TYPE_LIST),
-        html.P(words.CALL_TYPE_HELP, className="help"),
-        dbc.Checklist(id=ids.CALL_TYPE, options=[], value=[]),
+def _searched(snapshot: Snapshot, control: Control) -> html.Fieldset:
+    search, offered = ids.control(control.name, "search"), ids.control(control.name, "list")
+    groups = call_type_groups(snapshot) if control.name == "call_type" else {}
+    values = [*groups, *choices(snapshot)[control.name]]
+    inside = [
+        dbc.Label(words.ADD.format(label=control.label.lower()), html_for=search),
+        dbc.Input(id=search, name=control.name, type="search", list=offered, debounce=True, autocomplete="off"),
+        html.Datalist(id=offered, **{HTML: as_text(search_list(values))}),
+        dbc.Checklist(id=ids.control(control.name), options=[], value=[]),
     ]
+    return _fieldset(control, inside)
+
+
+def _fieldset(control: Control, inside: list[Any], *, hidden: bool = False) -> html.Fieldset:
+    hint = words.FILTER_HELP.get(control.name)
+    explained = [html.P(hint, className="help")] if hint else []
+    return html.Fieldset([html.Legend(control.label), *explained, *inside], hidden=hidden)

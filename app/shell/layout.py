@@ -1,9 +1,10 @@
 """The frame of every page."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-import dash
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from app import ids, words
 from app.config import Settings
@@ -17,42 +18,59 @@ def shell(warehouse: Warehouse, settings: Settings) -> html.Div:
     The page asks every `news_seconds` whether there is a newer one, and says so when its data is old.
     """
     try:
-        return _shell(warehouse.current(), settings)
+        snapshot = warehouse.current()
     except NoSnapshot:
-        return html.Div(
-            html.Main([html.H1(words.NO_DATA_YET), html.P(words.NO_DATA_YET_DETAIL)], id="main", className="page")
-        )
+        return without_data()
+    page = html.Div(id=ids.PAGE)
+    return html.Div([*_machinery(snapshot, settings), *frame(snapshot, settings, filter_bar(snapshot), page)])
 
 
-def _shell(snapshot: Snapshot, settings: Settings) -> html.Div:
+def frame(snapshot: Snapshot, settings: Settings, bar: Component, page: Component) -> list[Any]:
+    """Lay out what a reader sees around a page."""
     info = snapshot.info
+    return [
+        html.A(words.SKIP, href="#main", className="skip-link"),
+        html.Header(
+            [
+                html.P(words.INVENTED, className="invented") if info.is_invented else None,
+                _age_notice(info, settings.stale_days),
+                html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
+                html.Nav(html.Ul(id=ids.NAVIGATION), className="pages", **{"aria-label": words.NAVIGATION}),
+            ]
+        ),
+        _notice(ids.NEWS, words.NEWS, words.NEWS_ACTION, role="status"),
+        _notice(ids.FAILURE, words.FAILURE, words.FAILURE_ACTION, role="alert"),
+        bar,
+        html.Main(
+            [html.Div(id=ids.NOTHING, role="status", className="nothing"), page],
+            id="main",
+            className="page",
+            tabIndex="-1",
+        ),
+        html.Footer(
+            [
+                html.P(words.DATA_THROUGH.format(day=words.day(info.data_through))),
+                html.P(words.FOOTER.format(snapshot=info.snapshot, vintage=f"{info.vintage:%Y-%m-%d %H:%M}")),
+                html.P(html.A(words.API, href="/api")),
+            ]
+        ),
+    ]
+
+
+def without_data() -> html.Div:
+    """Say that nothing is published yet."""
     return html.Div(
-        [
-            dcc.Location(id=ids.URL, refresh=False),
-            dcc.Store(id=ids.ASKED),
-            dcc.Store(id=ids.SNAPSHOT, data=info.snapshot),
-            dcc.Interval(id=ids.NEWS_CLOCK, interval=settings.news_seconds * 1000),
-            html.A(words.SKIP, href="#main", className="skip-link"),
-            html.Header(
-                [
-                    html.P(words.INVENTED, className="invented") if info.is_invented else None,
-                    _age_notice(info, settings.stale_days),
-                    html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
-                ]
-            ),
-            _navigation(),
-            _notice(ids.NEWS, words.NEWS, words.NEWS_ACTION, role="status"),
-            _notice(ids.FAILURE, words.FAILURE, words.FAILURE_ACTION, role="alert"),
-            filter_bar(snapshot),
-            html.Main(dash.page_container, id="main", className="page", tabIndex="-1"),
-            html.Footer(
-                [
-                    html.P(words.DATA_THROUGH.format(day=words.day(info.data_through))),
-                    html.P(words.FOOTER.format(snapshot=info.snapshot, vintage=f"{info.vintage:%Y-%m-%d %H:%M}")),
-                ]
-            ),
-        ]
+        html.Main([html.H1(words.NO_DATA_YET), html.P(words.NO_DATA_YET_DETAIL)], id="main", className="page filled")
     )
+
+
+def _machinery(snapshot: Snapshot, settings: Settings) -> list[Any]:
+    return [
+        dcc.Location(id=ids.URL, refresh=False),
+        dcc.Store(id=ids.ASKED),
+        dcc.Store(id=ids.SNAPSHOT, data=snapshot.info.snapshot),
+        dcc.Interval(id=ids.NEWS_CLOCK, interval=settings.news_seconds * 1000),
+    ]
 
 
 def _age_notice(info: Info, stale_days: int) -> html.P | None:
@@ -61,12 +79,6 @@ def _age_notice(info: Info, stale_days: int) -> html.P | None:
     if age <= stale_days:
         return None
     return html.P(words.STALE.format(day=words.day(info.data_through), age=age), className="stale")
-
-
-def _navigation() -> html.Nav:
-    """List the pages. Plain links: each page is loaded whole, from one snapshot."""
-    links = [html.Li(html.A(name, href=path)) for path, name in words.PAGES.items()]
-    return html.Nav(html.Ul(links), className="pages", **{"aria-label": words.NAVIGATION})
 
 
 def _notice(name: str, text: str, action: str, role: str) -> html.Div:

@@ -1,184 +1,213 @@
-"""Callbacks and layouts fit together, and the bar, the address and the question never trail behind one another."""
+"""The bar, the address and the question never trail behind one another, whichever of them the reader changes."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import dash
 import pytest
-from dash import Dash
-from dash.development.base_component import Component
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import ids, words
 from app.db import Snapshot
-from app.filters import Filters, Problem
-from app.pages.home import layout as home
-from app.periods import within_data
-from app.queries import ask, choices, presets, read_address
-from app.shell.callbacks import _OUTPUTS, bar_values
+from app.filters import Filters, View
+from app.labels import label
+from app.main import PAGES
+from app.queries import SINCE_LAUNCH, ask, choices, presets
+from app.question import Asked, read_question
+from app.shell.bar_values import OUTPUTS, bar_values
+from app.shell.call_types import call_type_groups
+from app.shell.controls import CONTROLS, GROUPS, SEARCHED
 from app.shell.filter_bar import CUSTOM
-from tests.app.questions import asked, effort
+from tests.app.layouts import elements, links
+from tests.app.questions import INJECTIONS, effort
+from tests.app.test_question import any_question
 
-YEAR = Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))
-
-
-def components(node: object) -> Iterator[Component]:
-    """Walk a layout."""
-    if isinstance(node, list | tuple):
-        for child in node:
-            yield from components(child)
-    elif isinstance(node, Component):
-        yield node
-        yield from components(getattr(node, "children", None))
+DAYS = "start=2025-01-01&end=2025-12-31"
+YEAR = f"?{DAYS}"
+LIVE = [path for path, page in PAGES.items() if page.has_filters]
+CHECKED = [control.name for control in CONTROLS if not control.is_searched]
+each_group = pytest.mark.parametrize("name", GROUPS)
 
 
-def with_ids(*layouts: object) -> dict[str, Component]:
-    return {node.id: node for node in components(list(layouts)) if getattr(node, "id", None)}
-
-
-@pytest.fixture(scope="module")
-def pages(dashboard: Dash) -> dict[str, list[Component]]:
-    """Lay out every page inside the shell."""
-    return {page["path"]: [dashboard.layout(), page["layout"]()] for page in dash.page_registry.values()}
-
-
-def ends(dashboard: Dash) -> Iterator[tuple[str, str, str]]:
-    """Give each end of each callback: what it is, the component's id, its property."""
-    for key, callback in dashboard.callback_map.items():
-        for output in re.sub(r"^\.\.|\.\.$", "", key).split("..."):
-            name, attribute = output.rsplit(".", 1)
-            yield "output", name, attribute
-        for kind in ("inputs", "state"):
-            for end in callback[kind]:
-                yield kind, end["id"], end["property"]
-
-
-def test_every_callback_stands_on_components_that_exist(dashboard: Dash, pages: dict[str, list[Component]]) -> None:
-    everywhere = {name: node for layouts in pages.values() for name, node in with_ids(*layouts).items()}
-    found = set()
-    for kind, name, attribute in ends(dashboard):
-        assert name in everywhere, f"{kind} {name}.{attribute}"
-        known = [*everywhere[name]._prop_names, *everywhere[name]._valid_wildcard_attributes]
-        assert attribute in known, f"{kind} {name}.{attribute}"
-        found.add(kind)
-    assert found == {"output", "inputs", "state"}
-
-
-def test_no_id_stands_twice_on_a_page(pages: dict[str, list[Component]]) -> None:
-    assert pages
-    for path, layouts in pages.items():
-        names = Counter(node.id for node in components(layouts) if getattr(node, "id", None))
-        assert [name for name, count in names.items() if count > 1] == [], path
-
-
-def test_every_shared_id_is_laid_out(pages: dict[str, list[Component]]) -> None:
-    constants = {value for name, value in vars(ids).items() if name.isupper()}
-    for path, layouts in pages.items():
-        assert constants <= set(with_ids(*layouts)), path
-
-
-def test_every_shared_id_has_a_name_of_its_own() -> None:
-    values = [value for name, value in vars(ids).items() if name.isupper()]
-    assert len(values) == len(set(values))
-
-
-def test_every_label_and_reference_leads_to_its_component(pages: dict[str, list[Component]]) -> None:
-    for layouts in pages.values():
-        known = with_ids(*layouts)
-        for node in components(layouts):
-            for attribute in ("html_for", "htmlFor", "aria-labelledby", "aria-describedby", "list"):
-                target = getattr(node, attribute, None)
-                assert target is None or set(target.split()) <= set(known), f"{attribute}={target}"
-
-
-def test_the_bar_offers_the_values_of_the_data(demo: Snapshot, pages: dict[str, list[Component]]) -> None:
-    known = with_ids(*pages["/"])
-    for name, field in ((ids.PRECINCT, "precinct"), (ids.PRIORITY, "priority")):
-        assert [option["value"] for option in known[name].options] == list(choices(demo)[field])
-    assert [option.value for option in known[ids.CALL_TYPE_LIST].children] == list(choices(demo)["call_type"])
-    assert [option["value"] for option in known[ids.PRESET].options] == [*presets(demo), CUSTOM]
-    for day in (ids.START, ids.END):
-        assert (known[day].min, known[day].max) == ("2022-01-01", "2025-12-31")
-
-
-def shown(filters: Filters, snapshot: Snapshot, *problems: Problem) -> dict[str, Any]:
+def shown(asked: Asked, path: str = "/") -> dict[str, Any]:
     """Name the values of the bar by what they are put into."""
-    values = bar_values(filters, list(problems), snapshot)
-    return {str(output): value for output, value in zip(_OUTPUTS, values, strict=True)}
+    values = bar_values(asked, path)
+    assert set(values) == set(OUTPUTS)
+    return {str(OUTPUTS[name]): value for name, value in values.items()}
+
+
+def as_data(value: Any) -> Any:
+    """Write what Python made as it comes back from JSON."""
+    return [as_data(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 @effort
 @given(data=st.data())
-def test_address_and_question_both_give_back_the_filters(demo: Snapshot, data: st.DataObject) -> None:
-    filters = within_data(demo.info, data.draw(asked(choices(demo))))
-    values = shown(filters, demo)
-    assert read_address(values["url.search"], demo) == (filters, [])
-    assert read_address(values["asked.data"], demo) == (filters, [])
+def test_address_and_question_both_give_back_filters_and_view(demo: Snapshot, data: st.DataObject) -> None:
+    asked = data.draw(any_question(demo))
+    values = shown(asked)
+    assert read_question(values["url.search"], demo) == asked
+    assert read_question(values["asked.data"], demo) == asked
+    filters, view = asked.filters, asked.view
     assert (values["start.value"], values["end.value"]) == (str(filters.start), str(filters.end))
-    for name in ("precinct", "priority", "call_type"):
-        control = name.replace("_", "-")
-        assert values[f"{control}.value"] == list(getattr(filters, name))
-        assert all(value in values[f"{control}-summary.children"] for value in getattr(filters, name) or [words.ALL])
-    (said,) = values["problems.children"]
-    for name in ("sector", "hour", "received", "responders"):
-        assert (words.ALSO.format(name=name, values="").split(":")[0] in said) == bool(getattr(filters, name))
+    assert (values["count.value"], values["police-share.value"]) == (filters.count, filters.police_share)
+    assert (values["metric.value"], values["areas.value"]) == (view.metric, view.areas)
+    assert values["problems.children"] == ""
+    for control in CONTROLS:
+        chosen = list(getattr(filters, control.name))
+        assert values[f"{ids.control(control.name)}.value"] == chosen
+        if control.is_searched:
+            offered = values[f"{ids.control(control.name)}.options"]
+            assert [option["value"] for option in offered] == chosen, "what was added can be taken away again"
+            assert values[f"{ids.control(control.name, 'search')}.value"] == ""
+
+
+@effort
+@given(data=st.data())
+def test_a_folded_group_says_what_is_chosen_in_it(demo: Snapshot, data: st.DataObject) -> None:
+    asked = data.draw(any_question(demo))
+    values, on = shown(asked), 0
+    for group, controls in GROUPS.items():
+        chosen = [
+            label(demo, control.name, key) for control in controls for key in getattr(asked.filters, control.name)
+        ]
+        assert values[f"{group}-summary.children"] == f"{words.GROUPS[group]}: {', '.join(chosen) or words.ALL}"
+        on += len(chosen)
+    on += (asked.filters.count != "dispatched") + (asked.filters.police_share != 100)
+    assert (words.FILTERS_ON.format(count=on) in values["filters-summary.children"]) == bool(on)
 
 
 def test_the_default_question_has_a_bare_address(demo: Snapshot) -> None:
-    filters, _ = read_address("", demo)
-    values = shown(filters, demo)
+    values = shown(read_question("", demo))
     assert (values["url.search"], values["preset.value"]) == ("", "last-12-months")
     assert values["asked.data"] == "start=2024-12-01&end=2025-11-30"
 
 
 def test_the_period_is_named_when_it_is_one_of_those_offered(demo: Snapshot) -> None:
     for name, (start, end) in presets(demo).items():
-        assert shown(Filters(start=start, end=end), demo)["preset.value"] == name
-    assert shown(Filters(start=date(2025, 1, 2), end=date(2025, 1, 3)), demo)["preset.value"] == CUSTOM
+        assert shown(read_question(f"?start={start}&end={end}", demo))["preset.value"] == name
+    assert shown(read_question("?start=2025-01-02&end=2025-01-03", demo))["preset.value"] == CUSTOM
 
 
-def test_problems_are_told_in_the_bar(demo: Snapshot) -> None:
-    filters, problems = read_address("?precinct=MARS&sector=king", demo)
-    (said,) = shown(filters, demo, *problems)["problems.children"]
-    assert "MARS" in said
-    assert words.ALSO.format(name="sector", values="KING") in said
+def test_problems_are_told_in_the_bar_and_the_rest_is_on(demo: Snapshot) -> None:
+    values = shown(read_question("?precinct=MARS&sector=king&colour=red&metric=cats", demo))
+    for named in ("precinct = 'MARS'", "colour = 'red'", "metric = 'cats'"):
+        assert named in values["problems.children"]
+    assert "sector =" not in values["problems.children"]
+    assert (values["sector.value"], values["where-summary.children"]) == (["KING"], "Where: KING")
+
+
+def test_smaller_places_are_offered_within_the_larger_ones_chosen(demo: Snapshot) -> None:
+    values = shown(read_question("?precinct=EAST&sector=KING", demo))
+    beats = {
+        beat: (sector, precinct) for beat, sector, precinct in demo.rows("SELECT beat, sector, precinct FROM beat")
+    }
+    sectors = {option["value"] for option in values["sector.options"]}
+    east = {sector for sector, precinct in beats.values() if precinct == "EAST"}
+    assert sectors == (east & set(choices(demo)["sector"])) | {"KING"}, "one already chosen stays, so it can be cleared"
+    offered = {option["value"] for option in elements(values["beat-list.data-html"])}
+    assert offered == {beat for beat, place in beats.items() if place == ("KING", "EAST")} & set(choices(demo)["beat"])
+
+
+@effort
+@given(data=st.data())
+def test_each_chip_leads_to_the_question_without_it(demo: Snapshot, data: st.DataObject) -> None:
+    asked = data.draw(any_question(demo))
+    chips = [one for one in elements(shown(asked)["chips.data-html"]) if one.tag == "a"]
+    on = [(control, value) for control in CONTROLS for value in getattr(asked.filters, control.name)]
+    rules = {"count": "dispatched", "police_share": 100.0}
+    moved = {name: default for name, default in rules.items() if getattr(asked.filters, name) != default}
+    assert len(chips) == len(on) + len(moved)
+    for chip, (name, default) in zip(chips[len(on) :], moved.items(), strict=True):
+        assert read_question(chip["href"], demo).filters == asked.filters.model_copy(update={name: default})
+    for chip, (control, value) in zip(chips, on, strict=False):
+        left = read_question(chip["href"], demo)
+        held = tuple(other for other in getattr(asked.filters, control.name) if other != value)
+        assert left.filters == asked.filters.model_copy(update={control.name: held})
+        assert left.view == asked.view
+        assert chip.text.split() == [words.REMOVE, *f"{control.label}: {label(demo, control.name, value)} ×".split()]
+
+
+def test_without_filters_the_chips_say_so(demo: Snapshot) -> None:
+    (said,) = elements(shown(read_question("", demo))["chips.data-html"])
+    assert (said.tag, said.text) == ("li", words.NO_CHIPS)
+
+
+@pytest.mark.parametrize(
+    "search", ["?start=2022-03-01&end=2022-03-31&areas=precinct", "?precinct=EAST&responders=SPD+only&count=all"]
+)
+def test_where_nothing_matches_two_links_widen_the_question(demo: Snapshot, search: str) -> None:
+    asked = read_question(search, demo)
+    told = shown(asked)["nothing-matches.data-html"]
+    assert elements(told)[0].text == words.NOTHING_MATCHES
+    assert links(told)[words.NOTHING_WHY] == "/methods#phases"
+    offered = {text: read_question(to, demo) for text, to in links(told).items() if text != words.NOTHING_WHY}
+    start, end = presets(demo)[SINCE_LAUNCH]
+    longer = offered.pop(words.WIDEN_PERIOD)
+    assert (longer.filters, longer.view) == (asked.filters.model_copy(update={"start": start, "end": end}), asked.view)
+    chosen = any(getattr(asked.filters, control.name) for control in CONTROLS)
+    assert set(offered) == ({words.WIDEN_FILTERS} if chosen else set())
+    for wider in offered.values():
+        kept = {name: getattr(asked.filters, name) for name in ("start", "end", "count", "police_share")}
+        assert (wider.filters, wider.view) == (Filters(**kept), asked.view)
+
+
+@effort
+@given(data=st.data())
+def test_only_where_nothing_matches_it_is_said(demo: Snapshot, data: st.DataObject) -> None:
+    asked = data.draw(any_question(demo))
+    said = shown(asked)["nothing-matches.data-html"]
+    assert bool(said) == (ask(demo, "care_calls", asked.filters).only.n == 0)
+
+
+@pytest.mark.parametrize("search", ["", "?precinct=EAST", "?areas=precinct&metric=coverage_share&hour=13"])
+@pytest.mark.parametrize("path", PAGES)
+def test_navigation_keeps_the_question(demo: Snapshot, search: str, path: str) -> None:
+    asked = read_question(search, demo)
+    led = [one for one in elements(shown(asked, path)["navigation.data-html"]) if one.tag == "a"]
+    assert {one.text: one["href"].partition("?")[0] for one in led} == {name: to for to, name in words.PAGES.items()}
+    assert [one["href"].partition("?")[0] for one in led if one.get("aria-current") == "page"] == [path]
+    for one in led:
+        assert read_question(one["href"].partition("?")[2], demo) == asked
+        assert ("?" in one["href"]) == bool(search), "the default question needs no address"
 
 
 @dataclass(frozen=True)
 class Browser:
-    """Fires a callback as the page does, with everything else standing as `filters` leave it."""
+    """Fires a callback as the page does, with everything else standing as the question leaves it."""
 
     client: FlaskClient
     snapshot: Snapshot
     output: str
 
-    def fire(self, trigger: str, value: object, filters: Filters = YEAR) -> dict[str, Any]:
-        """Change one property; give what the callback writes, by component and property."""
+    def post(self, trigger: str | None, value: object, search: str = YEAR, **others: object) -> Any:
+        """Change one property, or none as when a page has just come."""
         (callback,) = (c for c in self.client.get("/_dash-dependencies").json or [] if self.output in c["output"])
-        standing = {**shown(filters, self.snapshot), "snapshot.data": self.snapshot.info.snapshot, trigger: value}
+        standing = shown(read_question(search, self.snapshot))
+        standing |= {"snapshot.data": self.snapshot.info.snapshot, "url.pathname": "/", **others}
+        standing |= {trigger: value} if trigger else {}
         ends = {
-            kind: [{**end, "value": standing.get(_name(end))} for end in callback[kind]] for kind in ("inputs", "state")
+            kind: [{**end, "value": standing.get(f"{end['id']}.{end['property']}")} for end in callback[kind]]
+            for kind in ("inputs", "state")
         }
         outputs = [
-            dict(zip(("id", "property"), o.rsplit(".", 1), strict=True))
-            for o in callback["output"].strip(".").split("...")
+            dict(zip(("id", "property"), output.rsplit(".", 1), strict=True))
+            for output in callback["output"].strip(".").split("...")
         ]
-        body = {"output": callback["output"], "outputs": outputs, "changedPropIds": [trigger], **ends}
-        response = self.client.post("/_dash-update-component", json=body)
+        body = {"output": callback["output"], "changedPropIds": [trigger] if trigger else [], **ends}
+        many = callback["output"].startswith("..")
+        return self.client.post("/_dash-update-component", json={**body, "outputs": outputs if many else outputs[0]})
+
+    def fire(self, trigger: str | None, value: object = None, search: str = YEAR) -> dict[str, Any]:
+        """Give what the callback writes, by component and property."""
+        response = self.post(trigger, value, search)
         assert response.status_code == 200, response.text
-        told = response.json or {}
-        assert "sideUpdate" not in told, "the reader is told that a part failed"
-        return {f"{name}.{prop}": new for name, props in told["response"].items() for prop, new in props.items()}
-
-
-def _name(end: dict[str, str]) -> str:
-    return f"{end['id']}.{end['property']}"
+        assert "sideUpdate" not in response.json, "the reader is told that a part failed"
+        written = response.json["response"]
+        return {f"{name}.{prop}": new for name, props in written.items() for prop, new in props.items()}
 
 
 @pytest.fixture
@@ -189,57 +218,157 @@ def bar(client: FlaskClient, demo: Snapshot) -> Browser:
 @pytest.mark.parametrize(
     ("trigger", "value", "query"),
     [
-        ("precinct.value", ["EAST"], "start=2025-01-01&end=2025-12-31&precinct=EAST"),
-        ("priority.value", ["1", "2"], "start=2025-01-01&end=2025-12-31&priority=1&priority=2"),
         ("start.value", "2025-06-01", "start=2025-06-01&end=2025-12-31"),
         ("end.value", "2025-06-01", "start=2025-01-01&end=2025-06-01"),
-        ("end.value", None, "start=2025-01-01&end=2025-12-31"),
+        ("end.value", None, DAYS),
         ("preset.value", "2024", "start=2024-01-01&end=2024-12-31"),
+        ("preset.value", "since-launch", "start=2023-10-26&end=2025-12-30"),
+        ("preset.value", "last-30-days", "start=2025-12-01&end=2025-12-30"),
+        ("preset.value", CUSTOM, DAYS),
+        ("count.value", "arrived", f"{DAYS}&count=arrived"),
+        ("count.value", "all", f"{DAYS}&count=all"),
+        ("police-share.value", 40, f"{DAYS}&police_share=40"),
+        ("police-share.value", 0, f"{DAYS}&police_share=0"),
+        ("metric.value", "coverage_share", f"metric=coverage_share&{DAYS}"),
+        ("areas.value", "precinct", f"areas=precinct&{DAYS}"),
+        ("priority.value", ["1", "2"], f"{DAYS}&priority=1&priority=2"),
         ("reset.n_clicks", 1, "start=2024-12-01&end=2025-11-30"),
         ("url.search", "?precinct=west", "start=2024-12-01&end=2025-11-30&precinct=WEST"),
-        (
-            "call-type-search.value",
-            " service - welfare check ",
-            "start=2025-01-01&end=2025-12-31&call_type=SERVICE+-+WELFARE+CHECK",
-        ),
+        ("url.search", "?areas=precinct&hour=7", "areas=precinct&start=2024-12-01&end=2025-11-30&hour=7"),
+        ("call-type-search.value", " service - welfare check ", f"{DAYS}&call_type=SERVICE+-+WELFARE+CHECK"),
+        ("neighborhood-search.value", "capitol hill", f"{DAYS}&neighborhood=CAPITOL+HILL"),
+        ("beat-search.value", "e2", f"{DAYS}&beat=E2"),
+        *((f"{group}.value", [], DAYS) for group in ("precinct", "call-type")),
     ],
 )
 def test_a_change_anywhere_becomes_the_question(bar: Browser, trigger: str, value: object, query: str) -> None:
     written = bar.fire(trigger, value)
     assert written["asked.data"] == query
-    if trigger != "url.search":
-        assert read_address(written["url.search"], bar.snapshot) == read_address(query, bar.snapshot)
+    assert written["problems.children"] == ""
+    if trigger == "url.search":
+        assert "url.search" not in written, "the address is the reader's: writing it anew would undo Back"
+    else:
+        assert read_question(written["url.search"], bar.snapshot) == read_question(query, bar.snapshot)
 
 
-def test_filters_without_a_control_stay_when_a_control_changes(bar: Browser) -> None:
-    filters = YEAR.model_copy(update={"hour": ("7",), "sector": ("KING",)})
-    assert bar.fire("precinct.value", ["WEST"], filters)["asked.data"] == (
-        "start=2025-01-01&end=2025-12-31&precinct=WEST&sector=KING&hour=7"
-    )
+@pytest.mark.parametrize("name", [control.name for control in CONTROLS])
+def test_every_value_list_becomes_the_question_and_all_else_stays(bar: Browser, name: str) -> None:
+    search = f"{YEAR}&count=all&police_share=40&areas=precinct&{'hour=7' if name != 'hour' else 'priority=2'}"
+    before = read_question(search, bar.snapshot)
+    values = [key for key in choices(bar.snapshot)[name] if key != "UNKNOWN"][:2] or ["UNKNOWN"]
+    written = bar.fire(f"{ids.control(name)}.value", values, search)
+    after = read_question(written["asked.data"], bar.snapshot)
+    assert after.filters == before.filters.model_copy(update={name: tuple(values)})
+    assert after.view == before.view
+    everything = shown(after)
+    assert written == {name: as_data(value) for name, value in everything.items()}, "all of the bar follows"
 
 
-@pytest.mark.parametrize("searched", ["NO SUCH TYPE", "x" * 500, "'; DROP TABLE event --"])
-def test_a_call_type_that_is_not_in_the_list_is_told_and_nothing_else_changes(bar: Browser, searched: str) -> None:
-    written = bar.fire("call-type-search.value", searched)
-    assert written["asked.data"] == YEAR.query()
-    assert words.CALL_TYPE_PICK in written["problems.children"][0]
+@pytest.mark.parametrize("name", [control.name for control in SEARCHED])
+def test_a_search_adds_to_what_is_chosen_and_a_checkbox_takes_it_away(bar: Browser, name: str) -> None:
+    first, second, *_ = choices(bar.snapshot)[name]
+    one = bar.fire(f"{ids.control(name, 'search')}.value", first.lower())
+    both = bar.fire(f"{ids.control(name, 'search')}.value", second, f"?{one['asked.data']}")
+    assert both[f"{ids.control(name)}.value"] == [first, second]
+    assert both[f"{ids.control(name, 'search')}.value"] == "", "the search is empty for the next"
+    again = bar.fire(f"{ids.control(name, 'search')}.value", second, f"?{both['asked.data']}")
+    assert again["asked.data"] == both["asked.data"], "what is chosen already is not chosen twice"
+    left = bar.fire(f"{ids.control(name)}.value", [second], f"?{both['asked.data']}")
+    assert getattr(read_question(left["asked.data"], bar.snapshot).filters, name) == (second,)
 
 
-@pytest.mark.parametrize("searched", ["   ", "\t"])
-def test_a_blank_search_changes_nothing(bar: Browser, searched: str) -> None:
-    written = bar.fire("call-type-search.value", searched)
-    assert (written["asked.data"], written["problems.children"]) == (YEAR.query(), [""])
+def test_a_group_of_call_types_becomes_all_of_its_types(bar: Browser) -> None:
+    groups = call_type_groups(bar.snapshot)
+    assert words.CALL_TYPE_ELIGIBLE in groups
+    assert len(groups) > 2
+    for group, types in groups.items():
+        written = bar.fire("call-type-search.value", group)
+        assert read_question(written["asked.data"], bar.snapshot).filters.call_type == types
+    assert {"DOWN - CHECK FOR DOWN PERSON", "SERVICE - WELFARE CHECK"} <= set(groups[words.CALL_TYPE_ELIGIBLE])
 
 
-def test_days_the_wrong_way_round_are_told_and_the_question_stands(bar: Browser) -> None:
-    written = bar.fire("start.value", "2026-06-01")
+@pytest.mark.parametrize("name", [control.name for control in SEARCHED])
+@pytest.mark.parametrize("searched", ["NO SUCH THING", "x" * 500, *INJECTIONS])
+def test_what_is_not_in_the_list_is_told_and_nothing_else_changes(bar: Browser, name: str, searched: str) -> None:
+    written = bar.fire(f"{ids.control(name, 'search')}.value", searched)
+    assert written["asked.data"] == DAYS
+    assert words.PICK.format(label=words.FILTER_LABELS[name].lower()) in written["problems.children"]
+    assert len(written["problems.children"]) < 250
+
+
+@pytest.mark.parametrize("name", [control.name for control in SEARCHED])
+@pytest.mark.parametrize("searched", ["   ", "\t", "", None])
+def test_a_blank_search_changes_nothing(bar: Browser, name: str, searched: str | None) -> None:
+    written = bar.fire(f"{ids.control(name, 'search')}.value", searched)
+    assert (written["asked.data"], written["problems.children"]) == (DAYS, "")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "value", "named"),
+    [
+        ("start.value", "2026-06-01", "start = '2026-06-01'"),
+        ("end.value", "2024-06-01", "start is not after end"),
+        ("start.value", "1066-10-14", "start = '1066-10-14'"),
+        ("end.value", "soon", "end = 'soon'"),
+    ],
+)
+def test_days_that_cannot_be_are_told_and_the_question_stands(
+    bar: Browser, trigger: str, value: str, named: str
+) -> None:
+    written = bar.fire(trigger, value)
     assert set(written) == {"problems.children"}
-    assert "2026-06-01" in written["problems.children"][0]
+    assert named in written["problems.children"]
 
 
-def test_the_home_page_is_filled_with_the_answers(client: FlaskClient, demo: Snapshot) -> None:
-    written = Browser(client, demo, home.TILES).fire("asked.data", YEAR.query())
-    total = ask(demo, "care_calls", YEAR).only
-    assert f"sent to {total.text} calls" in written[f"{home.MONTHLY}-sentence.children"]
-    assert len(written[f"{home.TILES}.children"]) == 4
-    assert sum(written[f"{home.MONTHLY}-figure.figure"]["data"][0]["y"]) == total.value
+def test_a_page_that_has_just_come_reads_its_address(bar: Browser) -> None:
+    written = bar.fire(None, search="?precinct=EAST&areas=precinct")
+    assert written["asked.data"] == "areas=precinct&start=2024-12-01&end=2025-11-30&precinct=EAST"
+    assert "url.search" not in written
+
+
+def test_reset_forgets_filters_switches_and_view(bar: Browser) -> None:
+    search = f"{YEAR}&precinct=EAST&count=all&police_share=40&areas=precinct&metric=coverage_share"
+    written = bar.fire("reset.n_clicks", 3, search)
+    assert read_question(written["asked.data"], bar.snapshot) == read_question("", bar.snapshot)
+    assert (written["url.search"], written["areas.value"], written["metric.value"]) == ("", View().areas, View().metric)
+
+
+@pytest.mark.parametrize("search", ["", YEAR, "?precinct=EAST&count=all", "?start=2022-03-01&end=2022-03-31"])
+@pytest.mark.parametrize("path", LIVE)
+def test_every_page_is_filled_with_its_answers(client: FlaskClient, demo: Snapshot, path: str, search: str) -> None:
+    page, asked = PAGES[path], read_question(search, demo)
+    written = Browser(client, demo, page.body).fire("asked.data", asked.link().removeprefix("?"))
+    values = dict(zip(map(str, page.outputs()), page.values(asked), strict=True))
+    assert set(written) == set(values)
+    assert {name: written[name] for name, value in values.items() if isinstance(value, str)} == {
+        name: value for name, value in values.items() if isinstance(value, str)
+    }
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_a_page_waits_for_its_question(client: FlaskClient, demo: Snapshot, path: str) -> None:
+    response = Browser(client, demo, PAGES[path].body).post("asked.data", None)
+    assert (response.status_code, response.text) == (204, "")
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_a_page_of_a_snapshot_that_is_gone_tells_its_reader(client: FlaskClient, demo: Snapshot, path: str) -> None:
+    gone = {"snapshot.data": "20200101T000000Z"}
+    response = Browser(client, demo, PAGES[path].body).post("asked.data", DAYS, **gone)
+    assert response.json["sideUpdate"] == {ids.FAILURE: {"hidden": False}}
+
+
+def test_the_page_of_an_address_is_laid_out(client: FlaskClient, demo: Snapshot) -> None:
+    router = Browser(client, demo, "page.children")
+    for path in LIVE:
+        laid_out = router.fire("url.pathname", path)["page.children"]
+        assert laid_out["props"]["className"] == f"with-filters at-{PAGES[path].body}"
+        assert json.dumps(PAGES[path].question) in json.dumps(laid_out)
+
+
+def test_the_home_page_says_the_answers_own_numbers(client: FlaskClient, demo: Snapshot) -> None:
+    written = Browser(client, demo, PAGES["/"].body).fire("asked.data", DAYS)
+    total = ask(demo, "care_calls", Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))).only
+    assert f"sent to {total.text} calls" in written["monthly-sentence.children"]
+    assert len([one for one in elements(written["home-tiles.data-html"]) if "tile" in one.classes]) == 4
+    assert sum(written["monthly-figure.figure"]["data"][0]["y"]) == total.value

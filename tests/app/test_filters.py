@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.db import Snapshot
 from app.filters import MOST_VALUES, Choices, Filters, read, settle
-from app.queries import ask, choices, read_address
+from app.queries import ask, choices
+from app.question import read_question
 from etl.metrics import COUNTS, FILTERS
 from tests.app.questions import AWKWARD, INJECTIONS, asked, effort
 
@@ -80,8 +81,9 @@ def test_the_api_and_the_pages_read_one_address_alike(client: FlaskClient, demo:
     told = client.get(f"/api/v1/metrics/care_calls?{filters.query()}").json
     assert told is not None
     assert told["filters"] == filters.model_dump(mode="json", exclude_defaults=True)
-    on_page, problems = read_address(f"?{filters.query()}", demo)
-    assert problems == []
+    question = read_question(f"?{filters.query()}", demo)
+    on_page = question.filters
+    assert question.problems == ()
     given_days = {day: getattr(filters, day) or getattr(on_page, day) for day in ("start", "end")}
     assert on_page == filters.model_copy(update=given_days)
 
@@ -163,7 +165,7 @@ def test_the_pages_and_the_api_take_the_same_of_two_first_days(client: FlaskClie
     query = "start=2025-01-05&start=2025-02-01"
     told = client.get(f"/api/v1/metrics/care_calls?{query}").json
     assert told is not None
-    assert told["filters"]["start"] == str(read_address(query, demo)[0].start)
+    assert told["filters"]["start"] == str(read_question(query, demo).filters.start)
 
 
 def test_what_is_allowed_is_said_in_a_line() -> None:

@@ -10,9 +10,7 @@ from dash import Dash
 
 from app.config import Settings
 from app.db import Warehouse
-from app.main import create_app
-from app.pages.home import layout as home
-from app.pages.methods import layout as methods
+from app.main import PAGES, create_app
 from app.shell.layout import shell
 from tests.served import publish
 from tests.serving.conftest import Exports
@@ -51,7 +49,7 @@ def test_every_id_that_a_callback_names_is_on_the_page(tmp_path: Path, exports: 
     app = create_app(settings)
     client = app.server.test_client()
     frame = shell(Warehouse(settings), settings)
-    pages = [page.layout().to_plotly_json() for page in (home, methods)]
+    pages = [page.layout().to_plotly_json() for page in PAGES.values()]
     present = {found for part in (frame.to_plotly_json(), *pages) for found in _ids_in(part)}
     named = {
         part["id"]

@@ -1,67 +1,99 @@
-"""What the home page shows for one question, worked out without Dash's machinery."""
+"""What the home page shows for one question."""
 
 from datetime import date
+from typing import Any
+
+from dash import html
 
 from app import words
+from app.components.area_chart import area_chart
 from app.components.chart_card import ChartContent
-from app.db import Snapshot
-from app.figures.monthly import Mark, Month, monthly_bars
-from app.figures.tile_map import Square, tile_map
-from app.filters import Filters
-from app.queries import Answer, Phase, Row, Tile, ask, phases, tiles
+from app.components.phase_list import marks, phase_list
+from app.components.tile import tiles
+from app.figures.monthly import Month, monthly_bars
+from app.quality import last_refresh as read_last_refresh
+from app.queries import Answer, ask, outlines
+from app.question import Asked
 
 HEADLINE = (
     "care_calls",
     "care_response_median_minutes",
     "care_alone_after_spd_hours",
-    "spd_response_median_minutes",
+    "coverage_share",
 )
 
 
-def headline(snapshot: Snapshot, filters: Filters) -> list[Answer]:
-    """Ask the four headline numbers."""
-    return [ask(snapshot, name, filters) for name in HEADLINE]
+def headline(asked: Asked) -> html.Ul:
+    """Show the four headline numbers."""
+    return tiles(asked, HEADLINE)
 
 
-def phases_shown(snapshot: Snapshot, filters: Filters) -> list[tuple[int, Phase]]:
-    """List the phases that began within the period, each with its number among all."""
-    numbered = enumerate(phases(snapshot), start=1)
-    return [(number, phase) for number, phase in numbered if _within(phase.starts_on, filters)]
+def sentences(asked: Asked) -> list[Any]:
+    """Say in sentences what CARE did, as far as there are numbers to say it with."""
+    calls, alone, joint, median, nine, reached, eligible, stayed = (
+        ask(asked.snapshot, name, asked.filters)
+        for name in (
+            *("care_calls", "care_only_calls", "care_and_spd_calls"),
+            *("care_response_median_minutes", "care_response_p90_minutes"),
+            *("coverage_arrived_calls", "eligible_calls", "care_alone_after_spd_hours"),
+        )
+    )
+    period = words.period(asked.filters.start or date.min, asked.filters.end or date.max)
+    told = [
+        _counted_as(asked.filters.count).format(
+            period=period, calls=_text(calls), alone=_text(alone), joint=_text(joint)
+        )
+    ]
+    if median.only.value is not None:
+        told.append(words.HOME_SPEED.format(median=_text(median), nine_in_ten=_text(nine), n=f"{median.only.n:,}"))
+    if eligible.only.n:
+        told.append(words.HOME_COVERAGE.format(reached=_text(reached), eligible=_text(eligible)))
+    if stayed.only.n:
+        told.append(words.HOME_STAYED.format(hours=_text(stayed), n=f"{stayed.only.n:,}"))
+    if not calls.only.n:
+        told = [words.HOME_NOTHING.format(period=period)]
+    return [html.P(" ".join(told))]
 
 
-def monthly(snapshot: Snapshot, filters: Filters) -> ChartContent:
+def monthly(asked: Asked) -> ChartContent:
     """Show CARE calls by month."""
-    answer = ask(snapshot, "care_calls", filters, ("month",))
+    answer = ask(asked.snapshot, "care_calls", asked.filters, ("month",))
     bars = [
         Month(date.fromisoformat(f"{row.keys[0]}-01"), row.value or 0, row.text, row.complete) for row in answer.rows
     ]
-    marks = [Mark(phase.starts_on, number) for number, phase in phases_shown(snapshot, filters)]
     incomplete = any(not row.complete for row in answer.rows)
     return ChartContent(
         sentence=_monthly_sentence(answer),
-        figure=monthly_bars(bars, marks, words.MONTHLY_AXIS),
-        answer=answer,
+        figure=monthly_bars(bars, marks(asked), words.MONTHLY_AXIS),
+        answers=(answer,),
         note=words.MONTHLY_INCOMPLETE if incomplete else "",
+        below=phase_list(asked),
     )
 
 
-def beats(snapshot: Snapshot, filters: Filters) -> ChartContent:
-    """Show CARE calls by beat."""
-    answer = ask(snapshot, "care_calls", filters, ("beat",))
-    found = {row.keys[0]: row for row in answer.rows}
-    squares = [_square(tile, found.get(tile.beat)) for tile in tiles(snapshot)]
-    mapped = {square.name for square in squares}
-    elsewhere = sum(row.n for beat, row in found.items() if beat not in mapped)
-    return ChartContent(
-        sentence=_beats_sentence(answer, squares),
-        figure=tile_map(squares, answer.metric.unit),
-        answer=answer,
-        note=words.BEATS_SCHEMATIC + (words.BEATS_ELSEWHERE.format(count=f"{elsewhere:,}") if elsewhere else ""),
-    )
+def places(asked: Asked) -> ChartContent:
+    """Show CARE calls by neighborhood, whose names people know; by beat where only those can be drawn."""
+    kind = "neighborhood" if outlines(asked.snapshot, "neighborhood") else "beat"
+    return area_chart(asked, "care_calls", kind)
 
 
-def _square(tile: Tile, row: Row | None) -> Square:
-    return Square(tile.row, tile.column, tile.beat, row.value or 0 if row else 0, row.text if row else "0")
+def last_refresh(asked: Asked) -> list[Any]:
+    """Say what the newest refresh of the data brought."""
+    refresh = read_last_refresh(asked.snapshot)
+    counts = {name: f"{count:,}" for name, count in vars(refresh).items() if isinstance(count, int)}
+    return [
+        html.H2(words.REFRESHED),
+        html.P(words.REFRESHED_SENTENCE.format(day=words.day(refresh.vintage.date()), **counts)),
+        html.P(html.A(words.REFRESHED_MORE, href="/methods#quality")),
+    ]
+
+
+def _counted_as(count: str) -> str:
+    return words.HOME_CALLS[count]
+
+
+def _text(answer: Answer) -> str:
+    return answer.only.text
 
 
 def _monthly_sentence(answer: Answer) -> str:
@@ -76,18 +108,3 @@ def _monthly_sentence(answer: Answer) -> str:
         month=words.month(most.keys[0]),
         most=most.text,
     )
-
-
-def _beats_sentence(answer: Answer, squares: list[Square]) -> str:
-    """Name the beat with the most calls; an unknown place is none."""
-    total = sum(row.n for row in answer.rows)
-    most = max(squares, key=lambda square: square.value)
-    if not total:
-        return words.NOTHING_MATCHES
-    if not most.value:
-        return words.BEATS_NONE.format(total=f"{total:,}")
-    return words.BEATS_SENTENCE.format(beat=most.name, most=most.text, total=f"{total:,}")
-
-
-def _within(day: date, filters: Filters) -> bool:
-    return (filters.start or date.min) <= day <= (filters.end or date.max)

@@ -1,21 +1,20 @@
-"""The home page: four headline numbers, calls by month, calls by beat."""
-
-from dash import html
+"""The home page: headline numbers, what they say in sentences, calls by month, calls by place, what is new."""
 
 from app import words
-from app.components.chart_card import chart_card
+from app.components.chart_card import ChartCard
+from app.components.page import Page, Passage
+from app.pages.home import content
 
-TILES, PHASES = "home-tiles", "home-phases"
-MONTHLY, BEATS = "monthly", "beats"
-
-
-def layout(**_query: str) -> html.Div:
-    """Lay out the page; its callback fills it for the question asked."""
-    return html.Div(
-        [
-            html.H1(words.HOME),
-            html.Ul(id=TILES, className="tiles"),
-            chart_card(MONTHLY, words.MONTHLY, below=html.Div(id=PHASES)),
-            chart_card(BEATS, words.BEATS),
-        ]
-    )
+PAGE = Page(
+    path="/",
+    name=words.PAGES["/"],
+    question=words.HOME,
+    description=words.DESCRIPTION,
+    blocks=(
+        Passage("home-tiles", content.headline),
+        Passage("home-sentences", content.sentences, class_name="passage lead"),
+        ChartCard("monthly", words.MONTHLY, content.monthly),
+        ChartCard("places", words.PLACES, content.places, is_map=True),
+        Passage("home-refreshed", content.last_refresh),
+    ),
+)

@@ -1,101 +1,116 @@
-"""What the methods page says: every definition, the data's known weaknesses, and what every column means."""
+"""What the methods page says, part by part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
+from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from app import words
+from app.components.anchor import anchor
+from app.components.plain_table import plain_table
 from app.db import Snapshot
-from app.quality import Weakness, cross_checks, dictionary, phases_in_full, rejections, weaknesses
-from etl.metrics import GLOSSARY, METRICS, Aim, Metric
+from app.pages.methods.definitions import ANCHORS, definitions
+from app.quality import (
+    PhaseInFull,
+    Weakness,
+    cross_checks,
+    dictionary,
+    eligible_call_types,
+    phases_in_full,
+    rejections,
+    weaknesses,
+)
+from app.question import Asked
+from app.words import methods as text
+from etl.metrics import GLOSSARY
 
 
-def content(snapshot: Snapshot) -> list[html.Section]:
+def contents(_asked: Asked) -> html.Nav:
+    """List the page's parts, and the aims that its definitions serve."""
+    aims = html.Ul([html.Li(html.A(aim.value, href=f"#{place}")) for aim, place in ANCHORS.items()])
+    parts = [
+        html.Li([html.A(title, href=f"#{part}"), aims if part == "definitions" else None])
+        for part, title in text.PARTS.items()
+    ]
+    return html.Nav(html.Ul(parts), className="contents", **{"aria-label": text.CONTENTS})
+
+
+def content(asked: Asked) -> list[html.Section]:
     """Write the page's parts for one snapshot."""
+    snapshot = asked.snapshot
     return [
-        _part("definitions", _definitions()),
-        _part("limits", [html.Ul([html.Li(text) for text in words.LIMITS])]),
+        _part("glossary", _glossary()),
+        _part("definitions", definitions()),
+        _part("limits", [html.Ul([html.Li(limit) for limit in text.LIMITS])]),
         _part("phases", _phases(snapshot)),
         _part("quality", _quality(snapshot)),
         _part("dictionary", _dictionary(snapshot)),
     ]
 
 
-def _part(anchor: str, inside: Sequence[object]) -> html.Section:
-    heading = html.H2(words.METHODS_PARTS[anchor], id=anchor)
-    return html.Section([heading, *inside], className="card-block", **{"aria-labelledby": anchor})
+def _part(name: str, inside: Sequence[Any]) -> html.Section:
+    heading = html.H2(anchor(name, text.PARTS[name]))
+    return html.Section([heading, *inside], className="card-block", **{"aria-labelledby": name})
 
 
-def _definitions() -> list[object]:
-    words_used = [part for word, text in GLOSSARY.items() for part in (html.Dt(word), html.Dd(text))]
-    inside: list[object] = [html.Dl(words_used)]
-    for aim in Aim:
-        inside += [html.H3(aim), *(_definition(metric) for metric in METRICS.values() if metric.aim is aim)]
-    return inside
+def _glossary() -> list[Any]:
+    terms = [part for word, meaning in GLOSSARY.items() for part in (html.Dt(word), html.Dd(meaning))]
+    return [html.P(text.GLOSSARY_INTRO), html.Dl(terms, className="terms")]
 
 
-def _definition(metric: Metric) -> html.Details:
-    facts = {
-        words.WHY: metric.why,
-        words.UNIT: f"{metric.unit}, {metric.format}",
-        words.COUNTED: metric.grain,
-        words.SMALLEST: words.SMALLEST_N.format(n=metric.smallest_n) if metric.smallest_n else words.ALWAYS_SHOWN,
-        words.SOURCE: metric.source,
-        words.IN_DATA: html.Code(metric.name),
-        words.CHANGED: "; ".join(f"{words.day(day)}: {what}" for day, what in metric.changed),
-    }
-    terms = [part for name, text in facts.items() for part in (html.Dt(name), html.Dd(text))]
-    return html.Details(
-        [
-            html.Summary(f"{metric.label}: {metric.question}"),
-            html.P(metric.meaning),
-            html.Ul([html.Li(limit) for limit in metric.limits]) if metric.limits else None,
-            html.Dl(terms),
-        ],
-        id=metric.name,
-        className="definition",
+def _phases(snapshot: Snapshot) -> list[Any]:
+    types = [(name, _when(first, last), source) for name, first, last, source in eligible_call_types(snapshot)]
+    return [
+        html.P(text.PHASES_INTRO),
+        plain_table(text.PARTS["phases"], text.PHASE_COLUMNS, map(_phase, phases_in_full(snapshot))),
+        html.H3(text.ELIGIBLE),
+        html.P(text.ELIGIBLE_INTRO),
+        plain_table(text.ELIGIBLE, text.ELIGIBLE_COLUMNS, types),
+    ]
+
+
+def _phase(phase: PhaseInFull) -> tuple[str, ...]:
+    return (
+        words.day(phase.starts_on),
+        f"{phase.label}. {phase.detail}",
+        words.FROM_TO.format(start=words.clock(phase.opens_hour), end=words.clock(phase.closes_hour)),
+        ", ".join(phase.precincts) or text.NONE_IN_WHOLE,
+        ", ".join(phase.neighborhoods),
+        f"{phase.responders:,}",
+        phase.source,
     )
 
 
-def _phases(snapshot: Snapshot) -> list[object]:
-    rows = phases_in_full(snapshot)
-    return [html.P(words.PHASES_INTRO), _table(words.PHASE_COLUMNS, rows)]
+def _when(first: date, last: date | None) -> str:
+    return words.period(first, last) if last else text.SINCE.format(day=words.day(first))
 
 
-def _quality(snapshot: Snapshot) -> list[object]:
+def _quality(snapshot: Snapshot) -> list[Any]:
+    rejected = rejections(snapshot)
     return [
-        html.P(words.QUALITY_INTRO),
-        _table(words.QUALITY_COLUMNS, [_weakness(found) for found in weaknesses(snapshot)]),
-        html.H3(words.CROSS_CHECKS),
-        html.P(words.CROSS_CHECKS_INTRO),
-        _table(words.CROSS_CHECK_COLUMNS, cross_checks(snapshot)),
-        html.H3(words.REJECTIONS),
-        _table(words.REJECTION_COLUMNS, rejections(snapshot)) if rejections(snapshot) else html.P(words.NO_REJECTIONS),
+        html.P(text.QUALITY_INTRO),
+        plain_table(text.PARTS["quality"], text.QUALITY_COLUMNS, map(_weakness, weaknesses(snapshot))),
+        html.H3(text.CROSS_CHECKS),
+        html.P(text.CROSS_CHECKS_INTRO),
+        plain_table(text.CROSS_CHECKS, text.CROSS_CHECK_COLUMNS, cross_checks(snapshot)),
+        html.H3(text.REJECTIONS),
+        plain_table(text.REJECTIONS, text.REJECTION_COLUMNS, rejected) if rejected else html.P(text.NO_REJECTIONS),
     ]
 
 
 def _weakness(found: Weakness) -> tuple[str, str, str]:
     share = 100 * found.found / found.of_all if found.of_all else 0.0
-    return found.label, f"{found.found:,}", words.OF_ALL.format(percent=f"{share:.1f}", of_all=f"{found.of_all:,}")
+    return found.label, f"{found.found:,}", text.OF_ALL.format(percent=f"{share:.1f}", of_all=f"{found.of_all:,}")
 
 
-def _dictionary(snapshot: Snapshot) -> list[object]:
-    inside: list[object] = [html.P(words.DICTIONARY_INTRO)]
-    for table, rows in groupby(dictionary(snapshot), key=lambda row: row[0]):
-        body = _table(words.DICTIONARY_COLUMNS, [row[1:] for row in rows])
-        inside.append(html.Details([html.Summary(html.Code(table)), body]))
+def _dictionary(snapshot: Snapshot) -> list[Any]:
+    inside: list[Any] = [html.P(text.DICTIONARY_INTRO)]
+    for table, found in groupby(dictionary(snapshot), key=lambda row: row[0]):
+        rows = [row[1:] for row in found]
+        summary = html.Summary([html.Code(table), f" {text.COLUMNS.format(count=f'{len(rows):,}')}"])
+        inside.append(
+            html.Details([summary, anchor(f"table-{table}"), plain_table(table, text.DICTIONARY_COLUMNS, rows)])
+        )
     return inside
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> html.Div:
-    head = html.Thead(html.Tr([html.Th(column, scope="col") for column in columns]))
-    body = html.Tbody(
-        [html.Tr([html.Th(first, scope="row"), *(html.Td(_cell(cell)) for cell in cells)]) for first, *cells in rows]
-    )
-    return html.Div(dbc.Table([head, body], size="sm", striped=True), className="table-scroll", tabIndex="0")
-
-
-def _cell(value: object) -> object:
-    return f"{value:,}" if isinstance(value, int) else value

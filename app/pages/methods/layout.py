@@ -1,21 +1,16 @@
-"""The methods page: a heading and its contents; what it says comes from the snapshot."""
-
-from dash import html
+"""The methods page: a list of its parts, and the parts, which come from the definitions and the snapshot."""
 
 from app import words
+from app.components.page import Page, Passage
+from app.pages.methods.content import content, contents
+from app.words import methods as text
 
-CONTENT = "methods-content"
-
-
-def layout(**_query: str) -> html.Div:
-    """Lay out the page; its callback fills it."""
-    parts = [html.Li(html.A(title, href=f"#{anchor}")) for anchor, title in words.METHODS_PARTS.items()]
-    return html.Div(
-        [
-            html.H1(words.METHODS),
-            html.P(words.METHODS_INTRO),
-            html.Nav(html.Ul(parts), **{"aria-label": words.METHODS_CONTENTS}),
-            html.Div(id=CONTENT),
-        ],
-        className="without-filters",
-    )
+PAGE = Page(
+    path="/methods",
+    name=words.PAGES["/methods"],
+    question=text.QUESTION,
+    description=text.INTRO,
+    intro=text.INTRO,
+    blocks=(Passage("methods-contents", contents), Passage("methods-content", content)),
+    has_filters=False,
+)

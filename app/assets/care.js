@@ -1,0 +1,134 @@
+// What the dashboard does in the browser itself: hand over from the first paint, and copy the link.
+window.dash_clientside = window.dash_clientside || {};
+window.dash_clientside.care = {
+  // Copies the address with the whole question in it, so that the link means the same when the data has moved on.
+  copyLink: async function (clicks, asked) {
+    if (!clicks) {
+      return window.dash_clientside.no_update;
+    }
+    const address = `${location.origin}${location.pathname}?${asked}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      return document.getElementById("copied").dataset.done;
+    } catch (error) {
+      return address; // a browser that does not let us copy still lets the reader
+    }
+  },
+
+  // A click on a place of a map does what its link in the list does. The click is forgotten, so that the next one counts.
+  followPlace: function (click, list) {
+    const name = click?.points?.[0]?.customdata;
+    if (name !== undefined && name !== null) {
+      const place = CSS.escape(Array.isArray(name) ? name[0] : name);
+      document.querySelector(`#react-entry-point #${list} [data-area="${place}"] a`)?.click();
+      document.querySelectorAll(".map .hoverlayer").forEach((layer) => layer.replaceChildren());
+    }
+    return null;
+  },
+};
+
+// An answer that does not come (the server restarts, the network is gone) is told, with a way on. Dash says nothing.
+(function () {
+  const fetchAsBefore = window.fetch;
+  const tell = () => document.querySelector("#react-entry-point .failure")?.removeAttribute("hidden");
+  window.fetch = async function (...request) {
+    const isQuestion = String(request[0]).includes("_dash-update-component");
+    try {
+      const response = await fetchAsBefore.apply(this, request);
+      if (isQuestion && response.status >= 400) {
+        tell();
+      }
+      return response;
+    } catch (error) {
+      if (isQuestion) {
+        tell();
+      }
+      throw error;
+    }
+  };
+})();
+
+// What the address names may be folded away: it opens. On a live page it was not there when the browser looked for it.
+window.care = {
+  openNamed: () => {
+    const place = document.getElementById(location.hash.slice(1));
+    place?.closest("details")?.setAttribute("open", "");
+    place?.scrollIntoView();
+  },
+};
+window.addEventListener("hashchange", window.care.openNamed);
+window.addEventListener("load", window.care.openNamed);
+
+// What is only read comes as HTML in an attribute (app/components/static_html.py); here it is put in its place. What the
+// reader had opened stays open, and the focus stays where it was.
+(function () {
+  const written = new WeakMap();
+  const write = (place) => {
+    const html = place.dataset.html;
+    if (written.get(place) === html) {
+      return;
+    }
+    const opened = [...place.querySelectorAll("details")].map((details) => details.open);
+    const at = [...place.querySelectorAll("a, summary")].indexOf(document.activeElement);
+    place.innerHTML = html;
+    written.set(place, html);
+    [...place.querySelectorAll("details")].forEach((details, i) => (details.open = opened[i] ?? details.open));
+    if (at >= 0) {
+      const stops = [...place.querySelectorAll("a, summary")];
+      stops[Math.min(at, stops.length - 1)]?.focus({ preventScroll: true });
+    }
+  };
+  const writeAll = () => document.querySelectorAll("#react-entry-point [data-html]").forEach(write);
+
+  // The HTML that the server sent is shown until the live page is filled; then it goes, and the live page shows.
+  const isReady = () => document.querySelector("#react-entry-point .filled, #react-entry-point .failure:not([hidden])");
+  const handOver = () => {
+    const first = document.getElementById("first-paint");
+    if (first && isReady()) {
+      first.remove();
+      document.body.classList.add("ready");
+      window.care.openNamed();
+    }
+  };
+  const observer = new MutationObserver(() => {
+    writeAll();
+    handOver();
+  });
+  const start = () => {
+    const live = document.getElementById("react-entry-point");
+    if (live) {
+      const watched = { attributes: true, attributeFilter: ["data-html", "class", "hidden"] };
+      observer.observe(live, { subtree: true, childList: true, ...watched });
+    }
+  };
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
+})();
+
+// A link that only asks another question changes the address; Dash sees that and answers, and the page stays.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('#react-entry-point a[href^="?"]');
+  if (link && event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+});
+
+// An open group of filters closes on Escape, and when the reader goes on elsewhere.
+(function () {
+  const close = (group) => group.removeAttribute("open");
+  const groups = () => [...document.querySelectorAll(".filter-group[open]")];
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      groups().forEach((group) => {
+        close(group);
+        group.querySelector("summary").focus();
+      });
+    }
+  });
+  document.addEventListener("pointerdown", (event) => {
+    groups()
+      .filter((group) => !group.contains(event.target))
+      .forEach(close);
+  });
+})();

@@ -1,0 +1,23 @@
+"""A small table of words and whole numbers, whose first column names the row."""
+
+from collections.abc import Iterable, Sequence
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+
+def plain_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> html.Div:
+    """Write a table called `name`; what does not fit its place scrolls, and the keyboard reaches it."""
+    head = html.Thead(html.Tr([html.Th(column, scope="col") for column in columns]))
+    body = [html.Tr([html.Th(first, scope="row"), *(html.Td(_cell(cell)) for cell in cells)]) for first, *cells in rows]
+    return html.Div(
+        dbc.Table([head, html.Tbody(body)], size="sm", striped=True),
+        className="table-scroll plain-table",
+        tabIndex="0",
+        role="group",
+        **{"aria-label": name},
+    )
+
+
+def _cell(value: object) -> object:
+    return f"{value:,}" if isinstance(value, int) else value

@@ -1,0 +1,135 @@
+"""Write components as HTML: for readers whose scripts have not come yet, and for what Dash need not know.
+
+Each component that Dash holds costs the browser time on every update, and a table has thousands. What is only read
+travels as text in an attribute (`HTML`) of the element that shows it; `care.js` puts it there.
+
+Charts are left out: each has its table beside it. Every id gets a prefix, so that the page that takes over has its own.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import Output
+from dash.development.base_component import Component
+from markupsafe import Markup, escape
+
+_TAGS = {"Link": "a", "Table": "table", "Label": "label", "ObjectEl": "object"}
+_VOID = {"br", "hr", "img", "input", "link", "meta"}
+_ATTRIBUTES = {"className": "class", "class_name": "class", "htmlFor": "for", "html_for": "for"}
+_LEFT_OUT = {
+    "children",
+    "data-html",
+    "key",
+    "n_clicks",
+    "debounce",
+    "striped",
+    "size",
+    "refresh",
+    "color",
+    "outline",
+    "disable_n_clicks",
+}
+_REFERENCES = {"id", "for", "list", "aria-labelledby", "aria-describedby"}
+_WITHOUT_SCRIPTS = {"Graph", "Store", "Interval", "Location", "RadioItems", "Button"}
+_CLASSES = {"Table": "table table-sm table-striped", "Input": "form-control", "Label": "form-label"}
+"""What Dash's own components are styled by where they name no class."""
+
+
+HTML = "data-html"
+"""The attribute that holds an element's inside as HTML."""
+
+
+def as_text(node: object) -> str:
+    """Write components as the text that goes into `HTML`."""
+    return str(as_html(node, ""))
+
+
+def filled(layout: Component, outputs: Iterable[Output], values: Iterable[Any]) -> Component:
+    """Put values into a layout where a callback would have put them."""
+    places = {getattr(node, "id", None): node for node in [layout, *layout._traverse()]}
+    for output, value in zip(outputs, values, strict=True):
+        setattr(places[output.component_id], output.component_property, value)
+    return layout
+
+
+def as_html(node: object, prefix: str) -> Markup:
+    """Write a component, a text, or several of them as HTML; `prefix` goes before every id."""
+    if node is None:
+        return Markup()
+    if isinstance(node, list | tuple):
+        return Markup().join(as_html(child, prefix) for child in node)
+    return _component(node, prefix) if isinstance(node, Component) else escape(str(node))
+
+
+def _component(node: Component, prefix: str) -> Markup:
+    if _needs_script(node):
+        return Markup()
+    match node._type:
+        case "Checklist":
+            return _checks(node)
+        case "Select":
+            return _select(node, prefix)
+        case name:
+            return _element(_TAGS.get(name, name).lower(), node, prefix)
+
+
+def _needs_script(node: Component) -> bool:
+    return node._namespace != "dash_html_components" and node._type in _WITHOUT_SCRIPTS
+
+
+def _element(tag: str, node: Component, prefix: str) -> Markup:
+    attributes = Markup().join(_attribute(name, value, prefix) for name, value in _props(node).items())
+    if tag in _VOID:
+        return Markup("<{}{}>").format(tag, attributes)
+    inside = getattr(node, HTML, None)  # written by as_text: safe already
+    html = as_html(getattr(node, "children", None), prefix) if inside is None else Markup(inside)  # noqa: S704
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, html)
+
+
+def _props(node: Component) -> dict[str, Any]:
+    given = {name: value for name, value in node.to_plotly_json()["props"].items() if name not in _LEFT_OUT}
+    named = {_ATTRIBUTES.get(name, name).lower(): value for name, value in given.items()}
+    return {"class": _CLASSES.get(node._type)} | named
+
+
+def _attribute(name: str, value: object, prefix: str) -> Markup:
+    if value is None or value is False:
+        return Markup()
+    if value is True:
+        return Markup(" {}").format(name)
+    return Markup(' {}="{}"').format(name, _written(name, value, prefix))
+
+
+def _written(name: str, value: object, prefix: str) -> str:
+    if name in _REFERENCES:
+        return " ".join(f"{prefix}{part}" for part in str(value).split())
+    if name == "href" and str(value).startswith("#"):
+        return f"#{prefix}{str(value)[1:]}"
+    if isinstance(value, dict):
+        return ";".join(f"{key}:{text}" for key, text in value.items())
+    return str(value)
+
+
+def _checks(node: Component) -> Markup:
+    """Write checkboxes that a form sends under the filter's name."""
+    box = Markup('<label class="form-check"><input type="checkbox" name="{}" value="{}"{}> {}</label>')
+    chosen, name = set(node.value or ()), node.id.replace("-", "_")
+    return Markup().join(
+        box.format(name, option["value"], _on("checked", option["value"] in chosen), option["label"])
+        for option in node.options
+    )
+
+
+def _select(node: Component, prefix: str) -> Markup:
+    options = Markup().join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            option["value"], _on("selected", option["value"] == node.value), option["label"]
+        )
+        for option in node.options
+    )
+    name = _attribute("name", getattr(node, "name", None), prefix)
+    return Markup('<select id="{}{}"{} class="form-select">{}</select>').format(prefix, node.id, name, options)
+
+
+def _on(name: str, is_on: bool) -> Markup:
+    return Markup(" {}").format(name) if is_on else Markup()

@@ -1,0 +1,123 @@
+"""The page as it stands before any script runs: its numbers, sentences and tables for the question in the address."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dash import html
+from flask import request
+from markupsafe import Markup, escape
+
+from app import ids, words
+from app.components.page import Page
+from app.components.static_html import as_html, filled
+from app.config import Settings
+from app.db import NoSnapshot, Warehouse
+from app.question import Asked, read_question
+from app.shell.bar_values import OUTPUTS, bar_values
+from app.shell.filter_bar import filter_bar
+from app.shell.layout import frame, without_data
+
+_log = logging.getLogger(__name__)
+_PREFIX = "first-"
+WITHOUT_SCRIPTS = "without_scripts.css"
+"""The style sheet of readers without scripts; Dash must not link it."""
+
+ASSETS = Path(__file__).parent / "assets"
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{description}">
+<meta name="twitter:card" content="summary">
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+{css}
+<noscript><link rel="stylesheet" href="/assets/without_scripts.css"></noscript>
+</head>
+{body}
+</html>
+"""
+_WITH_SCRIPTS = """<body>
+<div id="react-entry-point"></div>
+<div id="first-paint">{first_paint}</div>
+{config}
+{scripts}
+{renderer}
+</body>"""
+_WITHOUT_SCRIPTS = """<body class="ready">
+{page}
+<script src="/assets/care.js"></script>
+</body>"""
+_STYLES = (
+    "/bootstrap/css/bootstrap.min.css",
+    *(f"/assets/{path.name}" for path in sorted(ASSETS.glob("*.css")) if path.name != WITHOUT_SCRIPTS),
+)
+_CSS = "\n".join(f'<link rel="stylesheet" href="{address}">' for address in _STYLES)
+
+
+def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settings, **parts: str) -> str:
+    """Write the HTML of a page that Dash takes over; `parts` are what Dash puts into it."""
+    page = pages[request.path]
+    scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
+    body = _WITH_SCRIPTS.format(first_paint=_first_paint(page, warehouse, settings), **scripts)
+    return _document(page, parts["css"], body)
+
+
+def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> str:
+    """Write the HTML of a page that no filter changes: it is only read, and needs nothing of Dash.
+
+    No page is the one that says so.
+    """
+    return _document(page, _CSS, _WITHOUT_SCRIPTS.format(page=_first_paint(page, warehouse, settings, prefix="")))
+
+
+def _document(page: Page | None, css: str, body: str) -> str:
+    return _DOCUMENT.format(
+        language=words.LANGUAGE,
+        title=escape(f"{page.question} · {words.SITE}" if page and page.path != "/" else words.SITE),
+        description=escape(page.description if page else words.DESCRIPTION),
+        css=css,
+        body=body,
+    )
+
+
+def _first_paint(page: Page | None, warehouse: Warehouse, settings: Settings, prefix: str = _PREFIX) -> Markup:
+    """Write the page, or nothing where it cannot be worked out: the scripts will then say what is wrong."""
+    try:
+        snapshot = warehouse.current()
+        asked = read_question(request.query_string.decode("utf-8", "replace"), snapshot)
+        return as_html(_page(page, asked, settings), prefix)
+    except NoSnapshot:
+        return as_html(without_data(), prefix)
+    except Exception:
+        _log.exception("The first paint of %s could not be worked out", request.path)
+        return as_html(html.P(words.FAILURE, className="notice failure", role="alert"), prefix)
+
+
+def _page(page: Page | None, asked: Asked, settings: Settings) -> html.Div:
+    path = page.path if page else ""
+    body = page.layout() if page else not_found()
+    bar = html.Form(
+        [filter_bar(asked.snapshot), html.Button(words.APPLY, type="submit", className="btn apply")], action=path
+    )
+    values = bar_values(asked, path)
+    everything: Iterable[tuple[Any, Any]] = [(OUTPUTS[name], value) for name, value in values.items()]
+    if page:
+        everything = [*everything, *zip(page.outputs(), page.values(asked), strict=True)]
+    seen = [(output, value) for output, value in everything if output.component_id not in (ids.URL, ids.ASKED)]
+    whole = html.Div(frame(asked.snapshot, settings, bar, body))
+    return filled(whole, [output for output, _ in seen], [value for _, value in seen])
+
+
+def not_found() -> html.Div:
+    """Say that there is no such page, and which there are."""
+    links = [html.Li(html.A(name, href=path)) for path, name in words.PAGES.items()]
+    return html.Div(
+        [html.H1(words.NOT_FOUND), html.P(words.NOT_FOUND_DETAIL), html.Ul(links)], className="without-filters filled"
+    )

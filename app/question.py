@@ -1,0 +1,52 @@
+"""What a page is asked: filters and view, read together from one address, put to one snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+from app.db import Snapshot
+from app.filters import Filters, Problem, View, read, read_view
+from app.periods import within_data
+from app.queries import choices
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to a snapshot: which events, how the map is drawn, and what of it was not understood."""
+
+    snapshot: Snapshot
+    filters: Filters
+    view: View
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The question as an address holds it: nothing when it is the one a page opens with."""
+        is_default = self.filters == within_data(self.snapshot.info, Filters())
+        return self.link() if not is_default else _search(self.view.query())
+
+    def link(self, **changed: object) -> str:
+        """Write an address with the whole question, so that it means the same later, with some filters changed."""
+        return _search(self.filters.model_copy(update=changed).query(**self.view.query()))
+
+    def without(self, name: str, value: str) -> str:
+        """Write the address without one value of one filter."""
+        left = tuple(held for held in getattr(self.filters, name) if held != value)
+        return self.link(**{name: left})
+
+
+def read_question(search: str | None, snapshot: Snapshot) -> Asked:
+    """Read the question in an address's query string; days left out become the default period."""
+    return question_of(parse_qs((search or "").removeprefix("?")), snapshot)
+
+
+def question_of(pairs: Mapping[str, list[str]], snapshot: Snapshot) -> Asked:
+    """Read the question in named values; days left out become the default period."""
+    filters, problems = read(pairs, choices(snapshot))
+    view, unknown = read_view(pairs)
+    return Asked(snapshot, within_data(snapshot.info, filters), view, (*problems, *unknown))
+
+
+def _search(query: str | Mapping[str, str]) -> str:
+    text = query if isinstance(query, str) else urlencode(query)
+    return f"?{text}" if text else ""

@@ -1,0 +1,172 @@
+"""What the bar, the address and the notices show for one question."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dash import Output, html
+
+from app import ids, words
+from app.components.static_html import HTML, as_text
+from app.filters import Filters, Problem
+from app.labels import label
+from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
+from app.question import Asked
+from app.shell.controls import CONTROLS, GROUPS, SEARCHED
+from app.shell.filter_bar import CUSTOM, options, search_list
+
+ADDRESS = "address"
+OUTPUTS = {
+    "start": Output(ids.START, "value"),
+    "end": Output(ids.END, "value"),
+    "preset": Output(ids.PRESET, "value"),
+    "count": Output(ids.COUNT, "value"),
+    "police_share": Output(ids.POLICE_SHARE, "value"),
+    "police_share_text": Output(ids.POLICE_SHARE_TEXT, "children"),
+    "metric": Output(ids.METRIC, "value"),
+    "areas": Output(ids.AREAS, "value"),
+    **{f"{control.name}_chosen": Output(ids.control(control.name), "value") for control in CONTROLS},
+    **{f"{control.name}_options": Output(ids.control(control.name), "options") for control in SEARCHED},
+    **{f"{control.name}_search": Output(ids.control(control.name, "search"), "value") for control in SEARCHED},
+    **{f"{name}_summary": Output(ids.group(name, "summary"), "children") for name in GROUPS},
+    "sector_options": Output(ids.control("sector"), "options"),
+    "beat_list": Output(ids.control("beat", "list"), HTML),
+    "bar_summary": Output(ids.BAR_SUMMARY, "children"),
+    "chips": Output(ids.CHIPS, HTML),
+    "problems": Output(ids.PROBLEMS, "children"),
+    "nothing": Output(ids.NOTHING, HTML),
+    "navigation": Output(ids.NAVIGATION, HTML),
+    ADDRESS: Output(ids.URL, "search"),
+    "asked": Output(ids.ASKED, "data"),
+}
+
+
+def bar_values(asked: Asked, path: str) -> dict[str, Any]:
+    """Return what each output takes; `path` is the page the reader is on."""
+    snapshot, filters = asked.snapshot, asked.filters
+    return {
+        "start": str(filters.start),
+        "end": str(filters.end),
+        "preset": _preset_of(asked),
+        "count": filters.count,
+        "police_share": filters.police_share,
+        "police_share_text": words.PERCENT.format(percent=f"{filters.police_share:g}"),
+        "metric": asked.view.metric,
+        "areas": asked.view.areas,
+        **{f"{control.name}_chosen": list(_chosen(asked, control.name)) for control in CONTROLS},
+        **{
+            f"{control.name}_options": options(snapshot, control.name, _chosen(asked, control.name))
+            for control in SEARCHED
+        },
+        **{f"{control.name}_search": "" for control in SEARCHED},
+        **{f"{name}_summary": _summary(asked, name) for name in GROUPS},
+        "sector_options": options(snapshot, "sector", _within(asked, "sector", ("precinct",))),
+        "beat_list": as_text(search_list(_within(asked, "beat", ("precinct", "sector")))),
+        "bar_summary": _bar_summary(asked),
+        "chips": as_text(_chips(asked)),
+        "problems": told(asked.problems),
+        "nothing": as_text(_nothing_matches(asked)),
+        "navigation": as_text(navigation(path, asked.address)),
+        ADDRESS: asked.address,
+        "asked": asked.link().removeprefix("?"),
+    }
+
+
+def told(problems: Sequence[Problem]) -> str:
+    """Name what was left out of the question."""
+    return " ".join(f"{words.PROBLEMS}{problem}" for problem in problems)
+
+
+def navigation(path: str, address: str) -> list[html.Li]:
+    """List the pages. Plain links, which keep the question: each page is loaded whole, from one snapshot."""
+    here = {"aria-current": "page"}
+    return [
+        html.Li(html.A(name, href=f"{to}{address}" if to != "/api" else to, **(here if to == path else {})))
+        for to, name in words.PAGES.items()
+    ]
+
+
+def _preset_of(asked: Asked) -> str:
+    days = (asked.filters.start, asked.filters.end)
+    return next((key for key, period in presets(asked.snapshot).items() if period == days), CUSTOM)
+
+
+def _bar_summary(asked: Asked) -> str:
+    """Say what the folded bar holds: the period, and how many filters are on."""
+    preset = words.PRESETS.get(_preset_of(asked))
+    period = words.period(asked.filters.start or date.min, asked.filters.end or date.max)
+    on = sum(len(_chosen(asked, control.name)) for control in CONTROLS) + len(_rules(asked))
+    told = [*([preset] if preset else []), period, *([words.FILTERS_ON.format(count=on)] if on else [])]
+    return f"{words.FILTERS_FOLDED}: {', '.join(told)}"
+
+
+def _summary(asked: Asked, group: str) -> str:
+    """Say what a folded group of controls holds."""
+    chosen = [
+        _in_words(asked, control.name, value) for control in GROUPS[group] for value in _chosen(asked, control.name)
+    ]
+    return f"{words.GROUPS[group]}: {', '.join(chosen) or words.ALL}"
+
+
+def _chips(asked: Asked) -> list[html.Li]:
+    """List each value that is on, with a link to the same question without it."""
+    on = [
+        (f"{control.label}: {_in_words(asked, control.name, value)}", asked.without(control.name, value))
+        for control in CONTROLS
+        for value in _chosen(asked, control.name)
+    ]
+    on += [(told, asked.link(**{name: Filters.model_fields[name].default})) for name, told in _rules(asked)]
+    return [_chip(told, href) for told, href in on] or [html.Li(words.NO_CHIPS, className="note")]
+
+
+def _rules(asked: Asked) -> list[tuple[str, str]]:
+    """Name the rules of counting that are not as a page opens with them."""
+    count = (("count", f"{words.COUNT}: {words.COUNTED_AS[asked.filters.count]}"),)
+    share = (("police_share", f"{words.POLICE_SHARE} {asked.filters.police_share:g}%"),)
+    return [
+        *(count if asked.filters.count != Filters.model_fields["count"].default else ()),
+        *(share if asked.filters.police_share != Filters.model_fields["police_share"].default else ()),
+    ]
+
+
+def _chip(told: str, href: str) -> html.Li:
+    removes = html.Span(words.REMOVE, className="visually-hidden")
+    return html.Li(
+        html.A([removes, f" {told} ", html.Span("×", **{"aria-hidden": "true"})], href=href, className="chip")
+    )
+
+
+def _nothing_matches(asked: Asked) -> list[Any]:
+    """Where no CARE call matches, say so, with a tap to widen the question."""
+    if ask(asked.snapshot, "care_calls", asked.filters).only.n:
+        return []
+    start, end = presets(asked.snapshot)[SINCE_LAUNCH]
+    links = [html.A(words.WIDEN_PERIOD, href=asked.link(start=start, end=end))]
+    if any(_chosen(asked, control.name) for control in CONTROLS):
+        everything = {control.name: () for control in CONTROLS}
+        links.append(html.A(words.WIDEN_FILTERS, href=asked.link(**everything)))
+    links.append(html.A(words.NOTHING_WHY, href="/methods#phases"))
+    return [html.Strong(words.NOTHING_MATCHES), *(part for link in links for part in (" ", link))]
+
+
+def _within(asked: Asked, name: str, narrower: tuple[str, ...]) -> list[str]:
+    """List the places of one kind that lie in the larger ones chosen; those already chosen stay."""
+    offered = choices(asked.snapshot)[name]
+    limits = [(larger, getattr(asked.filters, larger)) for larger in narrower if getattr(asked.filters, larger)]
+    if not limits:
+        return list(offered)
+    inside = {
+        getattr(place, name)
+        for place in tiles(asked.snapshot)
+        if all(getattr(place, larger) in chosen for larger, chosen in limits)
+    }
+    return [value for value in offered if value in inside or value in getattr(asked.filters, name)]
+
+
+def _chosen(asked: Asked, name: str) -> Sequence[str]:
+    chosen: Sequence[str] = getattr(asked.filters, name, ())
+    return chosen
+
+
+def _in_words(asked: Asked, name: str, value: str) -> str:
+    return label(asked.snapshot, name, value)

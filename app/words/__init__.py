@@ -1,0 +1,254 @@
+"""Every word a reader sees that is not a metric's own: the one place a translation needs."""
+
+from datetime import date
+
+LANGUAGE = "en"
+SITE = "CARE responders: public performance dashboard"
+DESCRIPTION = "How Seattle's CARE crisis responders answer 911 calls: how many, how fast, and what it frees."
+TAGLINE = "How Seattle’s behavioral health responders answer 911 calls."
+SKIP = "Skip to the numbers"
+INVENTED = "Demonstration: these numbers come from invented data and say nothing about Seattle."
+INVENTED_SHORT = "Invented data"
+NO_DATA_YET = "No data is published yet"
+NO_DATA_YET_DETAIL = "The first refresh of the data has not run. Please come back later."
+STALE = "These numbers are old: the data ends on {day}, {age} days ago."
+NEWS = "New data has been published. "
+NEWS_ACTION = "New data: update"
+FAILURE = "This part could not be worked out. "
+FAILURE_ACTION = "Load the page again"
+
+FILTERS = "Choose what to count"
+PERIOD = "Period"
+FROM_DAY = "From"
+TO_DAY = "To"
+GROUPS = {"where": "Where", "what": "What", "when": "Time of day", "who": "Who and how"}
+FILTER_LABELS = {
+    "precinct": "Precinct",
+    "sector": "Sector",
+    "beat": "Beat",
+    "neighborhood": "Neighborhood",
+    "district": "Council district",
+    "call_type": "Call type",
+    "priority": "Priority",
+    "weekday": "Day of the week",
+    "hour": "Hour of the day",
+    "responders": "Who came",
+    "call_source": "How the call came in",
+    "received": "Who asked",
+}
+FILTER_HELP = {
+    "precinct": "Police precincts, the five large areas of the city.",
+    "beat": "The smallest police areas, such as K1. Three make a sector.",
+    "district": "Approximate: each beat counts to the district that holds most of it.",
+    "call_type": "What the caller reported. Search, choose from the list, then press Enter.",
+    "priority": "1 is the most urgent.",
+    "hour": "When the call joined the line waiting for a unit.",
+}
+ADD = "Add a {label}"
+PICK = "Choose a {label} from the list."
+CALL_TYPE_ELIGIBLE = "All that CARE may answer"
+CALL_TYPE_GROUP = "All: {kind} …"
+COUNT = "What counts as a call"
+COUNTED_AS = {
+    "dispatched": "CARE was sent",
+    "arrived": "CARE arrived",
+    "all": "All that CARE logged",
+}
+MAP_METRIC = "Number on the map"
+MAP_AREAS = "Areas"
+POLICE_SHARE = "Share of these calls police would have been sent to:"
+POLICE_SHARE_HELP = "Nobody knows it. Move it to see how much the modeled number depends on it."
+PERCENT = "{percent}%"
+CHIPS = "Filters that are on"
+NO_CHIPS = "No filters besides the period."
+FILTERS_FOLDED = "Filters"
+FILTERS_ON = "filters on: {count}"
+REMOVE = "Remove"
+ALL = "all"
+RESET = "Reset"
+COPY_LINK = "Copy link"
+COPIED = "Link copied"
+APPLY = "Show"
+PROBLEMS = "Left out of the filters: "
+CUSTOM = "Other dates"
+PRESETS = {
+    "last-12-months": "Last 12 full months",
+    "last-30-days": "Last 30 days",
+    "since-launch": "Since CARE began",
+}
+"""Names of the periods offered; years name themselves."""
+
+NOT_COUNTED = "Not counted: {reasons}."
+WHAT_IS_THIS = "What is this?"
+GLOSSARY = "Words used here"
+SHOW_AS = "Show “{question}” as"
+CHART = "Chart"
+TABLE = "Table"
+ABOUT = "About"
+CSV = "CSV"
+CSV_OF = "CSV: {label}"
+WHOLE_DEFINITION = "The whole definition: {label}"
+N = "n = {n} {of}"
+N_OF = "{label}: n = {n} {of}"
+N_IN_TABLE = "The n of each number stands in the table"
+LOW, HIGH = "low", "high"
+GROUP_N = "n"
+INCOMPLETE = "incomplete"
+DATA_THROUGH = "Data through {day}."
+EXCLUDED = {
+    "no_match": "{count} without comparable calls",
+    "no_valid_service_time": "{count} without a usable time of police",
+    "no_arrival": "{count} without an arrival time",
+    "no_clear": "{count} not yet cleared",
+    "outside_0_24h": "{count} outside 0–24 hours",
+}
+NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
+NOTHING_WHY = "When and where CARE works"
+WIDEN_PERIOD = "Show all since CARE began"
+WIDEN_FILTERS = "Take all filters away"
+NOT_FOUND = "There is no such page"
+NOT_FOUND_DETAIL = "The address may be old or mistyped. These pages are here:"
+
+HOME = "What is CARE doing?"
+MONTHLY = "How many calls does CARE respond to each month?"
+MONTHLY_SENTENCE = "CARE was sent to {total} calls from {start} to {end}; most in {month} ({most})."
+MONTHLY_AXIS = "CARE calls a month"
+MONTHLY_INCOMPLETE = "Striped months are not complete."
+PHASES = "Program phases marked on the chart"
+PLACES = "Where does CARE respond?"
+REFRESHED = "What changed with the last refresh"
+REFRESHED_SENTENCE = (
+    "The newest export is of {day}. Of its {read} rows {accepted} were new or changed, {unchanged} were known already "
+    "and {rejected} were rejected."
+)
+REFRESHED_MORE = "How good the data is"
+HOME_CALLS = {
+    "dispatched": "{period}: CARE was sent to {calls} calls: {alone} without police and {joint} together with police.",
+    "arrived": "{period}: CARE reached {calls} calls: {alone} without police and {joint} together with police.",
+    "all": "{period}: CARE logged {calls} calls, officers’ requests and visits of its own: {alone} without police and "
+    "{joint} together with police.",
+}
+HOME_SPEED = (
+    "Half of the time a CARE team was there within {median} minutes, and nine times in ten within {nine_in_ten} "
+    "minutes ({n} calls timed)."
+)
+HOME_COVERAGE = "Of {eligible} calls of a kind that CARE may answer, it reached {reached}."
+HOME_STAYED = "After police had left, CARE stayed on for {hours} hours in all ({n} events timed)."
+HOME_NOTHING = "{period}: CARE was sent to no call that matches these filters."
+
+AREA_SENTENCE = "{label} is highest in {area}: {text}{unit} (n = {n} {n_label})."
+AREA_COUNT_SENTENCE = "Most were in {area}: {text} of {total}."
+AREA_NONE = "{label}: no place has enough events to show."
+AREA_DRAWN = "Choose an area to see its numbers only."
+AREA_SCHEMATIC = (
+    "A schematic map: one square for each police beat, roughly where it lies. Choose a square to see its numbers only."
+)
+AREA_WITHOUT_MAP = "Boundaries of these areas are not loaded, so they are listed instead of drawn."
+AREA_ELSEWHERE = "{count} have no place on the map."
+AREA_CHOSEN = "The areas chosen are outlined; the others stand beside them to compare."
+AREA_EMPTY = "none"
+AREA_WITHHELD = "too few to show"
+AREA_RANKED = "The same in words, highest first. Choose a place to see its numbers only; choose it again to see all."
+
+MOVED = {
+    "up": "{percent}% more than in the period before, {before} ({was}).",
+    "down": "{percent}% less than in the period before, {before} ({was}).",
+    "longer": "{percent}% longer than in the period before, {before} ({was}).",
+    "shorter": "{percent}% shorter than in the period before, {before} ({was}).",
+    "from": "It was {was} in the period before, {before}.",
+    "same": "The same as in the period before, {before}.",
+}
+CHANGE_INCOMPLETE = "The data does not hold all of this period."
+CHANGE_INCOMPLETE_BEFORE = "The data does not hold all of the period before."
+CHANGE_BEFORE_LAUNCH = "CARE began only on {day}."
+NO_CHANGE_KNOWN = "No value to compare with: {before}."
+RANGE = "between {low} and {high}"
+TREND = "Trend of “{label}”: {first_text} in {first}, {last_text} in {last}."
+
+FOOTER = "Snapshot {snapshot}. Vintage of the export: {vintage} UTC. Counts are of dispatched 911 events."
+
+
+def day(value: date) -> str:
+    """Write a day as text, such as Mar 1, 2025."""
+    return f"{value:%b} {value.day}, {value.year}"
+
+
+def period(start: date, end: date) -> str:
+    """Write a period as text, such as Mar 1 to May 31, 2025."""
+    if start == end:
+        return day(start)
+    first = f"{start:%b} {start.day}" if start.year == end.year else day(start)
+    return f"{first} to {day(end)}"
+
+
+def month(label: str) -> str:
+    """Write a month's label, such as 2025-03, as text."""
+    return f"{date.fromisoformat(label + '-01'):%B %Y}"
+
+
+NAVIGATION = "Pages"
+API = "Data for programs"
+PAGES = {
+    "/": "Overview",
+    "/calls": "Calls",
+    "/response-times": "Response times",
+    "/capacity": "Capacity freed",
+    "/map": "Map",
+    "/experience": "Experience",
+    "/data": "Data",
+    "/methods": "Methods",
+}
+
+UNKNOWN = "Unknown"
+RECEIVED = {"COMMUNITY_GENERATED": "The community", "OFFICER_GENERATED": "Officers or CARE teams"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEK_OF = "Week of {day}"
+MONTHS_FROM_TO = "{first} to {last} {year}"
+FROM_TO = "{start} to {end}"
+MOST_URGENT = "{priority} (most urgent)"
+MINUTES_FROM_TO = "{start} to {end} minutes"
+MINUTES_OR_MORE = "{start} minutes or more"
+DISTRICT = "District {}"
+DISTRICTS_ARE_APPROXIMATE = (
+    "Council districts are approximate: each beat counts to the council district that holds most of its area."
+)
+NO_DISTRICTS = "Boundaries are not loaded, so no event has a council district. Ask by another dimension."
+
+CSV_COLUMNS = (
+    "CSV (RFC 4180, UTF-8), a row a group. Columns: one for each dimension asked by, followed by …_label where its "
+    "keys are codes; the unrounded value under the metric's name, with …_low and …_high where it has an interval; text "
+    "as on screen; n; excluded_… counts and detail_… parts; compared_… and difference… where it is compared with "
+    "another period; withheld and complete; note where there is something to know; snapshot, data_through and "
+    "data_kind."
+)
+API_INTRO = (
+    "Written from the same models that check the parameters. A parameter may be repeated for several values. A "
+    "question that cannot be answered gets a problem document that names the parameter, what was given and what is "
+    "allowed."
+)
+API_DOCUMENT = "For programs, the document is at"
+API_METRICS = "Metrics"
+API_OBJECTS = "What is in the answers"
+API_PARAMETER_COLUMNS = ("Parameter", "Meaning")
+API_ANSWER_COLUMNS = ("Status", "Type", "What it holds")
+API_FIELD_COLUMNS = ("Field", "Kind", "Meaning")
+API_LIST_OF = "list of {kind}"
+API_BY_NAME = "{kind} by name"
+API_KINDS = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole number",
+    "boolean": "true or false",
+    "null": "null",
+    "date": "day, YYYY-MM-DD",
+    "date-time": "time",
+}
+API_TABLES = {"parameters": "Parameters of {name}", "answers": "Answers of {name}", "fields": "Fields of {name}"}
+"""What each table of the page is called, for those who cannot see where it stands."""
+
+
+def clock(hour: int) -> str:
+    """Write a full hour, 0 to 24, as on a clock face: midnight, 1 am, noon, 1 pm."""
+    if hour % 12 == 0:
+        return "noon" if hour == 12 else "midnight"
+    return f"{hour % 12} {'am' if hour < 12 else 'pm'}"

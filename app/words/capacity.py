@@ -1,0 +1,103 @@
+"""Words of the page about the capacity that CARE frees."""
+
+QUESTION = "What did it free?"
+DESCRIPTION = "Police hours and Seattle's CARE responders: what is measured, what is modeled, and how it is worked out."
+INTRO = (
+    "Two numbers, made in two ways: one is measured, one is modeled. They answer different questions, and they are "
+    "never added up."
+)
+
+MEASURED = "Measured: time CARE carried alone"
+MEASURED_SENTENCES = (
+    "These hours are added up from the times in the records. They say what CARE did without police. They do not say "
+    "what police would have done without CARE.",
+    "There are two kinds, and each stands apart: hours that CARE stayed on after police had left, and hours on calls "
+    "to which no police were sent.",
+)
+STAYED = "How long did CARE stay on after police left?"
+ALONE = "How long did CARE work on calls without police?"
+HOURS_AXIS = {"week": "Hours a week", "month": "Hours a month"}
+HOURS_SENTENCE = "{hours} hours in all ({n} timed)."
+HOURS_NONE = "{hours} hours: no {noun} was timed."
+HOURS_MOST = "Most: {names} ({text} hours)."
+HOURS_TIED = "Most: {names} ({text} hours each)."
+EVENT = ("event", "events")
+CALL = ("call", "calls")
+INCOMPLETE = {"month": "Striped months are not complete.", "week": "Striped weeks are not complete."}
+
+MODELLED = "Modeled: police hours avoided"
+MODELLED_SENTENCES = (
+    "How many more hours would police have spent without CARE? No record can show that. So it is worked out: the hours "
+    "that police spend on comparable calls when they go alone, minus the hours that they did spend on the calls that "
+    "CARE reached.",
+    "It depends on something nobody knows: to how many of these calls police would have been sent. It is set to "
+    "{percent} now. You can change it in the filters above, at “{slider}”.",
+    "Below zero means that police spent more hours on these calls than on comparable ones.",
+)
+WHOLE = "How many police hours did CARE’s calls not need?"
+WHOLE_SENTENCE = "{hours} police hours, {range}, if police would have been sent to {percent} of these calls ({n})."
+WHOLE_NOTE = "The line through the point is the range that chance alone leaves open (95%)."
+NOT_MATCHED = "No number: none of the {calls} that CARE reached has enough comparable calls."
+HOURS_UNIT = "Police hours avoided (low to high)"
+ESTIMATE = "{hours} ({low} to {high})"
+
+CHANGE = "How has the modeled number changed?"
+CHANGE_ONE = "{label}: {hours} hours, {range}."
+CHANGE_MOST = "Most: {label}, {hours} hours, {range}."
+CHANGE_LEAST = "Least: {label}, {hours} hours, {range}."
+CHANGE_SAME = "{hours} hours in each."
+CHANGE_NOTE = "The hours add up to the whole, but for rounding; their ranges do not add up."
+STARTS = "phase {number} begins"
+
+WORKED_OUT = "How it is worked out, with the numbers of this choice"
+REACHED = "CARE reached {calls}."
+COMPARED = (
+    "Each is compared with calls that police answered alone, in the same year or the year before. They have to be of "
+    "the same type and priority and, where at least {fewest} of those are found, of the same precinct and time of day. "
+    "This is how close the comparison is:"
+)
+FEWEST = "30"
+LEVELS_COLUMNS = ("Same", "CARE calls")
+LEVELS = {
+    "matched_by_type_priority_precinct_time": "Type, priority, precinct, and six hours of the day",
+    "matched_by_type_priority_precinct": "Type, priority, precinct",
+    "matched_by_type_priority": "Type, priority",
+    "unmatched": "Too few comparable calls: left out",
+}
+LEVELS_ALL = "All that CARE reached"
+EXPECTED = (
+    "Going by the comparable calls, police alone would have spent {expected} hours if sent to {percent} of these calls."
+)
+ACTUAL = "Police did spend {actual} hours on these calls."
+ACTUAL_UNTIMED = "To {calls} police were sent whose time is not known; it adds nothing."
+AVOIDED = "So the hours avoided are {expected} − {actual} = {avoided}."
+CHANCE = "Chance alone would let this number be {range} (95% interval)."
+SHARE = "All dispatched calls in this choice took police {all} hours. As a share: {avoided} ÷ {all} = {share}."
+SHARE_WITHHELD = "All dispatched calls in this choice took police {all} hours. As a share: {share}."
+OFFICER_HOURS = (
+    "A full-time officer is counted with {year} hours a year. In the {days} of this choice that is "
+    "{year} × {count} ÷ {year_days} = {hours} hours."
+)
+OFFICERS = "As full-time officers: {avoided} ÷ {hours} = {officers}."
+ROUNDED = "(Each number is rounded by itself, so the last digit can differ.)"
+DAY = ("day", "days")
+
+LIMITS = "What to keep in mind"
+LIMIT_OF = "{label}: {limit}"
+LIMITS_OF = {"measured": "The measured hours", "modeled": "The modeled hours"}
+COUNT = "The choice at “{switch}” changes nothing on this page."
+PROVISIONAL = "{year} is not over in the data: its modeled numbers are provisional."
+
+FIRE = "And the fire department?"
+FIRE_WHY = (
+    "CARE may free time of the fire department too. The dispatch export does not hold it, so nothing can be said."
+)
+FIRE_MISSING = (
+    "Fire department (SFD) time",
+    "an export of fire units with the event number of the dispatch computer (CAD), unit, crew, and when it was sent, "
+    "arrived and was free again",
+    "Seattle Fire Department",
+)
+
+OTHER_SHARES = "How much it depends on the share of these calls police would have been sent to: {shares}."
+OTHER_SHARE = "at {share}%, {hours} hours ({range})"

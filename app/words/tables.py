@@ -1,0 +1,3 @@
+"""Words of tables, on every page."""
+
+NUMBER, VALUE, N_OF = "Number", "Value", "n ({of})"

@@ -1,0 +1,108 @@
+"""A headline number says what it is, how it moved, what it rests on and what it leaves out, or why it cannot."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app import words
+from app.comparison import PREVIOUS, Change, changes
+from app.components.chart_card import left_out
+from app.components.static_html import as_text
+from app.components.tile import change_in_words, tile
+from app.db import Snapshot
+from app.queries import Answer, ask
+from app.question import read_question
+from etl.metrics import METRICS
+from tests.app.layouts import elements
+
+YEAR_BEFORE = (date(2024, 1, 1), date(2024, 12, 31))
+SEARCHES = (
+    "",
+    "?start=2025-01-01&end=2025-12-31&precinct=EAST",
+    "?start=2025-03-01&end=2025-03-01",
+    "?start=2022-03-01",
+)
+
+
+LAUNCH = date(2023, 10, 26)
+
+
+def change(value: float | None, difference: float | None, percent: float | None, *, complete: bool = True) -> Change:
+    text = "too few to show" if value is None else f"{value:g}"
+    return Change(*YEAR_BEFORE, value, text, 12, difference, percent, complete)
+
+
+def answer_of(snapshot: Snapshot, name: str, now: str, *, complete: bool = True) -> Answer:
+    answer = ask(snapshot, name, read_question("?start=2025-01-01&end=2025-11-30", snapshot).filters)
+    return replace(answer, rows=(replace(answer.only, text=now, complete=complete),))
+
+
+BEFORE = "in the period before, Jan 1 to Dec 31, 2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "moved", "told"),
+    [
+        ("care_calls", "15", change(12, 3, 25), f"25.0% more than {BEFORE} (12)."),
+        ("care_calls", "9", change(12, -3, -25), f"25.0% less than {BEFORE} (12)."),
+        ("care_wait_mean_minutes", "15", change(12, 3, 25), f"25.0% longer than {BEFORE} (12)."),
+        ("care_wait_mean_minutes", "9", change(12, -3, -25), f"25.0% shorter than {BEFORE} (12)."),
+        ("coverage_share", "9", change(12, -3, -25), "It was 12 in the period before, Jan 1 to Dec 31, 2024."),
+        ("care_calls", "3", change(0, 3, None), "It was 0 in the period before, Jan 1 to Dec 31, 2024."),
+        ("care_calls", "12", change(12, 0, 0), f"The same as {BEFORE}."),
+        ("care_only_hours", "12", change(12, 0.04, 0.3), f"The same as {BEFORE}."),
+        ("care_calls", "15", change(None, None, None), "No value to compare with: Jan 1 to Dec 31, 2024."),
+        ("care_wait_mean_minutes", "x", change(12, None, None), "No value to compare with: Jan 1 to Dec 31, 2024."),
+    ],
+)
+def test_how_a_number_moved_is_said_as_a_reader_sees_it(
+    demo: Snapshot, name: str, now: str, moved: Change, told: str
+) -> None:
+    assert change_in_words(answer_of(demo, name, now), moved, LAUNCH) == told
+
+
+def test_what_must_be_known_to_read_a_change_is_said(demo: Snapshot) -> None:
+    moved, broken = change(12, 3, 25), change(12, 3, 25, complete=False)
+    answer = answer_of(demo, "care_calls", "15")
+    assert change_in_words(answer, broken, LAUNCH).endswith(f"(12). {words.CHANGE_INCOMPLETE_BEFORE}")
+    unfinished = answer_of(demo, "care_calls", "15", complete=False)
+    assert change_in_words(unfinished, broken, LAUNCH).endswith(f"(12). {words.CHANGE_INCOMPLETE}")
+    assert change_in_words(answer, moved, date(2024, 1, 2)).endswith("(12). CARE began only on Jan 2, 2024.")
+    assert change_in_words(answer, moved, date(2024, 1, 1)).endswith("(12).")
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+@pytest.mark.parametrize("name", METRICS)
+def test_any_metric_makes_a_tile(demo: Snapshot, name: str, search: str) -> None:
+    asked = read_question(search, demo)
+    answer = ask(demo, name, asked.filters)
+    metric, row = answer.metric, answer.only
+    item, *inside = elements(as_text(tile(asked, name)))
+    assert (item.tag, item["id"]) == ("li", f"tile-{name}")
+    (value,) = (one for one in inside if "tile-value" in one.classes)
+    unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
+    assert value.text == f"{row.text}{unit}"
+    assert ("tile-without-value" in value.classes) == (row.value is None)
+    assert (words.N.format(n=f"{row.n:,}", of=metric.n_label)) in item.text
+    assert change_in_words(answer, changes(demo, answer, PREVIOUS)[0], LAUNCH) in item.text
+    assert left_out(answer) in item.text
+    assert bool(left_out(answer)) == any(row.excluded.values())
+    ranged = words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high))
+    assert (ranged in item.text) == (row.low is not None)
+    assert [one["href"] for one in inside if one.tag == "a"] == [f"/methods#{name}", "/methods#glossary"]
+
+
+@pytest.mark.parametrize(("search", "by"), [("?start=2025-02-01&end=2025-04-30", "week"), ("", "month")])
+def test_the_trend_is_a_picture_that_says_what_it_shows(demo: Snapshot, search: str, by: str) -> None:
+    asked = read_question(search, demo)
+    (picture,) = (one for one in elements(as_text(tile(asked, "care_calls"))) if one.tag == "img")
+    rows = ask(demo, "care_calls", asked.filters, (by,)).rows
+    assert picture["src"].startswith("data:image/svg+xml")
+    assert f"{rows[0].text} in " in picture["alt"]
+    assert f"{rows[-1].text} in " in picture["alt"]
+
+
+def test_a_single_day_has_no_trend(demo: Snapshot) -> None:
+    one_day = read_question("?start=2025-03-01&end=2025-03-01", demo)
+    assert [one for one in elements(as_text(tile(one_day, "care_calls"))) if one.tag == "img"] == []
