@@ -1,0 +1,1 @@
+"""The page at `/capacity`, which answers: what did CARE free, as measured and as modeled."""

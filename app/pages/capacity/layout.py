@@ -1,0 +1,28 @@
+"""The page about capacity: what is measured, what is modeled, how that is worked out, and what is not known."""
+
+from app import words
+from app.components.chart_card import ChartCard
+from app.components.page import Page, Passage
+from app.pages.capacity import limits, measured, modeled, workings
+from app.words import capacity as text
+
+PAGE = Page(
+    path="/capacity",
+    name=words.PAGES["/capacity"],
+    question=text.QUESTION,
+    description=text.DESCRIPTION,
+    intro=text.INTRO,
+    blocks=(
+        Passage("measured", measured.opening),
+        Passage("measured-tiles", measured.headline),
+        ChartCard("stayed", text.STAYED, measured.stayed),
+        ChartCard("alone", text.ALONE, measured.alone),
+        Passage("modeled", modeled.opening),
+        Passage("modeled-tiles", modeled.headline),
+        ChartCard("avoided", text.WHOLE, modeled.whole),
+        ChartCard("avoided-change", text.CHANGE, modeled.change),
+        Passage("worked-out", workings.worked_out),
+        Passage("capacity-limits", limits.limits),
+        Passage("capacity-fire", limits.fire),
+    ),
+)

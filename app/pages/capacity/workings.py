@@ -1,0 +1,124 @@
+"""How the modeled number is worked out, step by step, with the numbers of the reader's question."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from app.pages.capacity.modeled import AVOIDED, interval, nothing, percent
+from app.periods import span
+from app.queries import DAYS_IN_A_YEAR, Answer, ask
+from app.question import Asked
+from app.words import capacity as text
+from app.words.sentences import several
+
+
+@dataclass(frozen=True)
+class _Workings:
+    """The answers that the steps speak of."""
+
+    avoided: Answer
+    actual: Answer
+    everything: Answer
+    share: Answer
+    officers: Answer
+
+    def hours(self, value: float) -> str:
+        return self.avoided.metric.text(value)
+
+
+def worked_out(asked: Asked) -> list[Any]:
+    """Say step by step how the number came to be."""
+    answers = _Workings(
+        *(
+            ask(asked.snapshot, name, asked.filters)
+            for name in (
+                *(AVOIDED, "spd_officer_hours_on_care_calls", "spd_officer_hours"),
+                *("spd_officer_hours_avoided_share", "officers_equivalent"),
+            )
+        )
+    )
+    found = answers.avoided.only
+    if not found.n:
+        return [html.H2(text.WORKED_OUT), html.P(nothing(found.excluded["no_match"]))]
+    steps = [
+        [text.REACHED.format(calls=_calls(found.n + found.excluded["no_match"]))],
+        [text.COMPARED.format(fewest=text.FEWEST), _levels(answers)],
+        [_expected(asked, answers)],
+        [_actual(answers)],
+        [_avoided(answers)],
+        [text.CHANCE.format(range=interval(answers.avoided, found))],
+        [_share(answers)],
+        [_officers(asked, answers)],
+    ]
+    return [html.H2(text.WORKED_OUT), html.Ol([html.Li(step) for step in steps], className="workings")]
+
+
+def _levels(answers: _Workings) -> dbc.Table:
+    """List how many calls were compared how closely; the last row is their sum."""
+    found = answers.avoided.only
+    rows = [*((text.LEVELS[name], int(found.details[name])) for name in text.LEVELS)]
+    rows.append((text.LEVELS_ALL, sum(count for _, count in rows)))
+    head = html.Thead(html.Tr([html.Th(column, scope="col") for column in text.LEVELS_COLUMNS]))
+    body = html.Tbody([html.Tr([html.Th(name, scope="row"), html.Td(f"{count:,}")]) for name, count in rows])
+    return dbc.Table([head, body], size="sm")
+
+
+def _expected(asked: Asked, answers: _Workings) -> str:
+    expected = answers.hours(answers.avoided.only.details["expected_hours"])
+    return text.EXPECTED.format(percent=percent(asked), expected=expected)
+
+
+def _actual(answers: _Workings) -> str:
+    told = text.ACTUAL.format(actual=answers.actual.only.text)
+    untimed = int(answers.actual.only.details["spd_sent_without_valid_time"])
+    return f"{told} {text.ACTUAL_UNTIMED.format(calls=_calls(untimed))}" if untimed else told
+
+
+def _avoided(answers: _Workings) -> str:
+    expected = answers.hours(answers.avoided.only.details["expected_hours"])
+    actual, avoided = answers.actual.only.text, answers.avoided.only.text
+    told = text.AVOIDED.format(expected=expected, actual=actual, avoided=avoided)
+    return _rounded(told, is_exact=_number(expected) - _number(actual) == _number(avoided))
+
+
+def _share(answers: _Workings) -> str:
+    everything, avoided, share = answers.everything.only.text, answers.avoided.only.text, answers.share.only.text
+    if answers.share.only.value is None:
+        return text.SHARE_WITHHELD.format(all=everything, share=share)
+    told = text.SHARE.format(all=everything, avoided=avoided, share=share)
+    return _rounded(told, is_exact=_divides(avoided, everything, answers.share))
+
+
+def _officers(asked: Asked, answers: _Workings) -> str:
+    first, last = span(asked.snapshot.info, asked.filters)
+    year, days = answers.officers.metric.officer_year_hours or 0, (last - first).days + 1
+    hours, avoided, officers = answers.hours(year * days / DAYS_IN_A_YEAR), answers.avoided.only.text, answers.officers
+    stated = text.OFFICER_HOURS.format(
+        year=f"{year:,}",
+        days=several(f"{days:,}", *text.DAY),
+        count=f"{days:,}",
+        year_days=DAYS_IN_A_YEAR,
+        hours=hours,
+    )
+    told = text.OFFICERS.format(avoided=avoided, hours=hours, officers=officers.only.text)
+    return f"{stated} {_rounded(told, is_exact=_divides(avoided, hours, officers))}"
+
+
+def _divides(part: str, whole: str, answer: Answer) -> bool:
+    """Say whether dividing the numbers on screen gives the answer on screen."""
+    return bool(_number(whole)) and answer.metric.text(float(_number(part) / _number(whole))) == answer.only.text
+
+
+def _rounded(told: str, *, is_exact: bool) -> str:
+    return told if is_exact else f"{told} {text.ROUNDED}"
+
+
+def _number(told: str) -> Decimal:
+    return Decimal(told.replace(",", ""))
+
+
+def _calls(count: int) -> str:
+    return several(f"{count:,}", *text.CALL)

@@ -1,0 +1,1 @@
+"""The page about people who get a response: how calls end, and what is not known yet."""

@@ -1,0 +1,20 @@
+"""The page about people who get a response: how calls end, how long people wait, what is not known yet."""
+
+from app import words
+from app.components.chart_card import ChartCard
+from app.components.page import Page, Passage
+from app.pages.experience import content
+from app.words import experience as text
+
+PAGE = Page(
+    path="/experience",
+    name=words.PAGES["/experience"],
+    question=text.QUESTION,
+    description=text.DESCRIPTION,
+    intro=text.INTRO,
+    blocks=(
+        ChartCard("endings", text.ENDINGS, content.endings),
+        Passage("experience-wait", content.wait),
+        Passage("experience-later", content.later),
+    ),
+)

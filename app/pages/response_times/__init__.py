@@ -1,0 +1,1 @@
+"""The page at `/response-times`, which answers: how fast does help come."""
