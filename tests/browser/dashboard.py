@@ -11,7 +11,9 @@ from playwright.sync_api import Locator, Page
 from tests.browser.question import HEADLINE, Shown
 
 WAIT_SECONDS = 15
-_ELSEWHERE = " calls have no beat on the map."
+_ELSEWHERE = " calls have no place on the map."
+_GROUPS = {"precinct": "where", "neighborhood": "where", "call-type": "what", "priority": "what", "hour": "when"}
+"""In which group of the filter bar a control stands."""
 
 _READ = """() => {
   const text = (selector) => document.querySelector(selector)?.innerText ?? '';
@@ -24,9 +26,9 @@ _READ = """() => {
       tile.id.slice('tile-'.length), tile.querySelector('strong').innerText, tile.querySelector('.tile-basis').innerText,
     ]),
     months: (bars.x ?? []).map((day, i) => [day.slice(0, 7), bars.y[i], bars.marker.pattern.shape[i] === '']),
-    beats: (drawn('beats').text ?? []).flat().filter(Boolean),
-    note: text('#beats-note'),
-    sentences: [text('#monthly-sentence'), text('#beats-sentence')],
+    beats: (drawn('places').text ?? []).flat().filter(Boolean),
+    note: text('#places-note'),
+    sentences: [text('#monthly-sentence'), text('#places-sentence')],
     days: [value('start'), value('end')],
     chosen: [checked('precinct'), checked('priority'), checked('call-type')],
   };
@@ -51,7 +53,8 @@ class Dashboard:
 
     def wait_for_numbers(self) -> None:
         """Wait until the page shows tiles and both charts."""
-        for selector in ("#tile-care_calls", "#monthly-figure .main-svg", "#beats-figure .main-svg"):
+        self.page.locator("body.ready").wait_for()
+        for selector in ("#tile-care_calls", "#monthly-figure .main-svg", "#places-figure .main-svg"):
             self.page.locator(selector).first.wait_for()
 
     def lists_of_tiles_after_a_reload(self) -> int:
@@ -69,13 +72,17 @@ class Dashboard:
         self.page.keyboard.type(f"{day:%m%d%Y}", delay=30)
 
     def open_group(self, name: str) -> None:
-        """Unfold a group of the filter bar, if it is not."""
-        if not self.page.locator(f"#{name}-group").evaluate("group => group.open"):
-            self.page.locator(f"#{name}-summary").click()
+        """Unfold the filter bar on a phone, and the group that a control stands in, if they are not."""
+        folded = self.page.locator("#filters-summary")
+        if folded.is_visible() and not self.page.locator("#filters").evaluate("bar => bar.open"):
+            folded.click()
+        group = _GROUPS[name]
+        if not self.page.locator(f"#{group}-group").evaluate("group => group.open"):
+            self.page.locator(f"#{group}-summary").click()
 
     def box(self, group: str, value: str) -> Locator:
         """Find the checkbox of one value."""
-        return self.page.locator(f"#{group}").get_by_label(value, exact=True)
+        return self.page.locator(f"#{group} input[value='{value}']")
 
     def choose(self, group: str, value: str) -> None:
         """Click a checkbox."""

@@ -13,7 +13,7 @@ HEADLINE = {
     "care_calls": "1",
     "care_response_median_minutes": "0.1",
     "care_alone_after_spd_hours": "0.1",
-    "spd_response_median_minutes": "0.1",
+    "coverage_share": "0.1",
 }
 """The tiles in their order, and how finely each is written."""
 
@@ -60,7 +60,9 @@ def as_text(name: str, cell: Cell) -> str:
     """Write a value as a screen shows it: minutes and hours with one decimal, rounded half away from zero."""
     if cell.value is None:
         return "too few to show"
-    return f"{Decimal(repr(cell.value)).quantize(Decimal(HEADLINE[name]), ROUND_HALF_UP):,}"
+    share = name.endswith("_share")
+    value = Decimal(repr(cell.value)) * (100 if share else 1)
+    return f"{value.quantize(Decimal(HEADLINE[name]), ROUND_HALF_UP):,}{'%' if share else ''}"
 
 
 def in_words(day: date) -> str:
@@ -113,12 +115,12 @@ def _monthly_sentence(question: Question, by_month: Mapping[str, Cell]) -> str:
 
 
 def _beats_sentence(by_beat: Mapping[str, Cell]) -> str:
+    """Name the known beat with the most calls, the first of those that tie."""
     total = sum(cell.n for cell in by_beat.values())
+    known = {beat: cell.n for beat, cell in by_beat.items() if beat != "UNKNOWN"}
     if not total:
         return NOTHING_MATCHES
-    most = max(sorted(by_beat, key=_by_size_then_text), key=lambda beat: by_beat[beat].n)
-    return f"Most CARE calls were in beat {most} ({by_beat[most].n:,} of {total:,})."
-
-
-def _by_size_then_text(label: str) -> tuple[int, str]:
-    return (len(label), label) if label.isdigit() else (99, label)
+    if not known:
+        return "CARE calls: no place has enough events to show."
+    most = min(known, key=lambda beat: (-known[beat], beat))
+    return f"Most were in {most}: {known[most]:,} of {total:,}."

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
 from tests.browser.dashboard import Dashboard
@@ -20,7 +21,12 @@ RULES = {
 
 def violations(dashboard: Dashboard) -> dict[str, list[str]]:
     """List what axe finds: the elements by the rule they break."""
-    found = Axe().run(dashboard.page, options=RULES).response["violations"]
+    return violations_on(dashboard.page)
+
+
+def violations_on(page: Page) -> dict[str, list[str]]:
+    """List what axe finds on a page: the elements by the rule they break."""
+    found = Axe().run(page, options=RULES).response["violations"]
     return {broken["id"]: [node["html"] for node in broken["nodes"]] for broken in found}
 
 
@@ -41,9 +47,10 @@ def test_axe_finds_nothing(visit: Visit, site: Site, width: int, query: str) -> 
 def test_axe_finds_nothing_on_the_pages_that_explain(dashboard: Dashboard, page: str, width: int) -> None:
     dashboard.page.set_viewport_size({"width": width, "height": 900})
     dashboard.page.goto(f"{dashboard.url}/{page}")
-    dashboard.page.get_by_role(
-        "heading", name="Metrics" if page == "api" else "Every table and column", exact=True
-    ).wait_for()
+    if page != "api":
+        dashboard.page.locator("body.ready").wait_for()
+    heading = "Metrics" if page == "api" else "Every table and column"
+    dashboard.page.get_by_role("heading", name=heading, exact=True).wait_for()
     dashboard.page.evaluate("document.querySelectorAll('details').forEach(group => { group.open = true; })")
     assert violations(dashboard) == {}
     assert dashboard.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -58,8 +58,8 @@ def test_a_date_a_precinct_a_call_type_and_a_priority_change_all_and_keep_the_fo
     dashboard.comes_to_show(page_for(dashboard, world, question))
     expect(dashboard.box("priority", "2")).to_be_focused()
 
-    summaries = [dashboard.page.locator(f"#{name}-summary").inner_text() for name in ("precinct", "priority")]
-    assert summaries == ["Precinct: WEST", "Priority: 2"]
+    summaries = [dashboard.page.locator(f"#{name}-summary").inner_text() for name in ("where", "what")]
+    assert summaries == ["Where: WEST", f"What: {WELFARE}, 2"]
 
 
 def test_a_call_type_is_taken_away_by_its_checkbox(dashboard: Dashboard, world: World) -> None:
@@ -161,12 +161,12 @@ def test_a_preset_sets_both_days_and_reset_brings_all_back(dashboard: Dashboard,
     assert page.locator("#preset").input_value() == "last-12-months"
 
 
-def test_twenty_changes_in_quick_succession_end_with_the_last(dashboard: Dashboard, world: World) -> None:
+def test_thirty_changes_in_quick_succession_end_with_the_last(dashboard: Dashboard, world: World) -> None:
     dashboard.open_group("precinct")
     boxes = dashboard.page.locator("#precinct input").all()
     values = [str(box.get_attribute("value")) for box in boxes]
     checked: set[str] = set()
-    for turn in range(20):
+    for turn in range(30):
         boxes[turn * 3 % len(boxes) if turn % 2 else turn % len(boxes)].click()
         checked ^= {values[turn * 3 % len(boxes) if turn % 2 else turn % len(boxes)]}
     question = {**last_twelve_months(world), **({"precinct": sorted(checked)} if checked else NONE_CHECKED)}
@@ -197,11 +197,14 @@ def test_the_keyboard_alone_reaches_everything_and_filters(visit: Visit, site: S
     page = dashboard.page
     page.locator("body").press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the numbers"
-    reached = set(islice(_tab_stops(page), 60))
-    assert {"preset", "start", "end", "precinct-summary", "call-type-summary", "priority-summary", "reset"} <= reached
-    assert {"Table", "What is this?", "monthly-csv", "beats-csv", "Data for programs"} <= reached
+    page.locator("#filters-summary").focus()
+    page.keyboard.press("Enter")
+    reached = set(islice(_tab_stops(page), 110))
+    assert {"preset", "start", "end", "where-summary", "what-summary", "when-summary", "who-summary"} <= reached
+    assert {"count", "reset", "copy-link", "What is this?", "CSV", "K1", "Data for programs"} <= reached
+    assert {f"_dbcprivate_radioitems_{chart}-view_input_chart" for chart in ("monthly", "places")} <= reached
 
-    page.locator("#precinct-summary").focus()
+    page.locator("#where-summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -209,9 +212,14 @@ def test_the_keyboard_alone_reaches_everything_and_filters(visit: Visit, site: S
     dashboard.comes_to_show(page_for(dashboard, world, {**last_twelve_months(world), "precinct": [first]}))
     expect(dashboard.box("precinct", first)).to_be_focused()
 
-    page.locator("#priority-summary").focus()
+    page.locator("#what-summary").focus()
     page.keyboard.press("Space")
     expect(page.locator("#priority")).to_be_visible()
+
+    page.locator("#monthly-view input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#monthly-table")).to_be_visible()
+    expect(page.locator("#monthly-place")).to_be_hidden()
 
 
 def test_the_skip_link_leads_to_the_numbers(dashboard: Dashboard) -> None:

@@ -38,7 +38,7 @@ def open_page(window: BrowserContext, own_site: Site) -> Iterator[Dashboard]:
 
 def snapshots_linked(dashboard: Dashboard) -> set[str]:
     """List the snapshots that the page's CSV links are pinned to."""
-    links = [dashboard.page.locator(f"#{chart}-csv").get_attribute("href") for chart in ("monthly", "beats")]
+    links = [dashboard.page.locator(f"#{chart}-files a").get_attribute("href") for chart in ("monthly", "places")]
     return {parse_qs(urlsplit(str(link)).query)["snapshot"][0] for link in links}
 
 

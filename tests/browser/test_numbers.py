@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,14 +39,14 @@ def test_invented_data_is_called_so_and_the_footer_dates_it(dashboard: Dashboard
     expect(footer).to_contain_text("Vintage of the export: 2026-01-04 12:00 UTC")
 
 
-@pytest.mark.parametrize(("chart", "by"), [("monthly", "month"), ("beats", "beat")])
+@pytest.mark.parametrize(("chart", "by"), [("monthly", "month"), ("places", "beat")])
 @pytest.mark.parametrize("query", ["", FILTERED])
 def test_the_file_is_the_table_and_the_chart(
     visit: Visit, site: Site, world: World, chart: str, by: str, query: str
 ) -> None:
     dashboard = visit(site.url, query)
     with dashboard.page.expect_download() as downloading:
-        dashboard.page.locator(f"#{chart}-csv").click()
+        dashboard.page.locator(f"#{chart}-files a").click()
     download = downloading.value
     assert download.suggested_filename.startswith(f"INVENTED-care_calls-by_{by}-")
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8"))))
@@ -68,7 +69,7 @@ def test_the_file_is_the_table_and_the_chart(
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_chart_is_drawn_as_large_as_its_place_and_covers_nothing(visit: Visit, site: Site, width: int) -> None:
     page = visit(site.url, width=width).page
-    for chart in ("monthly", "beats"):
+    for chart in ("monthly", "places"):
         place = page.locator(f"#{chart}-place").bounding_box()
         drawn = page.locator(f"#{chart}-figure .main-svg").first.bounding_box()
         assert place
@@ -86,4 +87,6 @@ def test_scripts_run_by_address_or_hash_only_and_the_page_works(visit: Visit, si
 
 
 def _key(row: dict[str, str], by: str) -> str:
-    return row[by] + ("" if row["complete"] == "yes" or by != "month" else " (incomplete)")
+    """Write a row's key as the table's reader sees it."""
+    key = f"{date.fromisoformat(row[by] + '-01'):%B %Y}" if by == "month" else row[by].replace("UNKNOWN", "Unknown")
+    return key + ("" if row["complete"] == "yes" or by != "month" else " (incomplete)")
