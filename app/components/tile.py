@@ -61,19 +61,18 @@ def _change(asked: Asked, answer: Answer) -> str:
 
 
 def change_in_words(answer: Answer, change: Change, launch: date) -> str:
-    """Say how a number moved against the period before, what must be known to read it, or why it cannot be said."""
+    """Say how a number moved against the period before; a part is not compared with a whole, but that is said."""
     before = words.period(change.start, change.end)
     if change.value is None or change.difference is None:
         return words.NO_CHANGE_KNOWN.format(before=before)
-    percent = f"{abs(change.percent or 0):,.1f}"
-    told = [words.MOVED[_direction(answer, change)].format(before=before, was=change.text, percent=percent)]
-    if change.start < launch:
-        told.append(words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch)))
     if not answer.only.complete:
-        told.append(words.CHANGE_INCOMPLETE)
-    elif not change.complete:
-        told.append(words.CHANGE_INCOMPLETE_BEFORE)
-    return " ".join(told)
+        return words.CHANGE_INCOMPLETE
+    if change.start < launch:
+        return words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch))
+    if not change.complete:
+        return words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
+    percent = f"{abs(change.percent or 0):,.1f}"
+    return words.MOVED[_direction(answer, change)].format(before=before, was=change.text, percent=percent)
 
 
 def _direction(answer: Answer, change: Change) -> str:

@@ -10,6 +10,7 @@ from app import ids, words
 from app.components.static_html import HTML, as_text
 from app.filters import Filters, Problem
 from app.labels import label
+from app.periods import span
 from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
 from app.question import Asked
 from app.shell.controls import CONTROLS, GROUPS, SEARCHED
@@ -141,12 +142,22 @@ def _nothing_matches(asked: Asked) -> list[Any]:
     if ask(asked.snapshot, "care_calls", asked.filters).only.n:
         return []
     start, end = presets(asked.snapshot)[SINCE_LAUNCH]
+    told = _outside_data(asked) or words.NOTHING_MATCHES
     links = [html.A(words.WIDEN_PERIOD, href=asked.link(start=start, end=end))]
     if any(_chosen(asked, control.name) for control in CONTROLS):
         everything = {control.name: () for control in CONTROLS}
         links.append(html.A(words.WIDEN_FILTERS, href=asked.link(**everything)))
     links.append(html.A(words.NOTHING_WHY, href="/methods#phases"))
-    return [html.Strong(words.NOTHING_MATCHES), *(part for link in links for part in (" ", link))]
+    return [html.Strong(told), *(part for link in links for part in (" ", link))]
+
+
+def _outside_data(asked: Asked) -> str:
+    """Say which days the data holds, where none of them is asked for."""
+    info = asked.snapshot.info
+    first, last = span(info, asked.filters)
+    if first <= last:
+        return ""
+    return words.OUTSIDE_DATA.format(first=words.day(info.first_day), last=words.day(info.last_day))
 
 
 def _within(asked: Asked, name: str, narrower: tuple[str, ...]) -> list[str]:

@@ -103,6 +103,7 @@ EXCLUDED = {
     "outside_0_24h": "{count} outside 0–24 hours",
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
+OUTSIDE_DATA = "The data holds {first} to {last} only."
 NOTHING_WHY = "When and where CARE works"
 WIDEN_PERIOD = "Show all since CARE began"
 WIDEN_FILTERS = "Take all filters away"
@@ -111,7 +112,12 @@ NOT_FOUND_DETAIL = "The address may be old or mistyped. These pages are here:"
 
 HOME = "What is CARE doing?"
 MONTHLY = "How many calls does CARE respond to each month?"
-MONTHLY_SENTENCE = "CARE was sent to {total} calls from {start} to {end}; most in {month} ({most})."
+MONTHLY_SENTENCE = {
+    "dispatched": "CARE was sent to {total} calls from {start} to {end}; most in {month} ({most}).",
+    "arrived": "CARE reached {total} calls from {start} to {end}; most in {month} ({most}).",
+    "all": "CARE logged {total} calls, officers’ requests and visits of its own from {start} to {end}; most in {month} "
+    "({most}).",
+}
 MONTHLY_AXIS = "CARE calls a month"
 MONTHLY_INCOMPLETE = "Striped months are not complete."
 PHASES = "Program phases marked on the chart"
@@ -158,9 +164,9 @@ MOVED = {
     "from": "It was {was} in the period before, {before}.",
     "same": "The same as in the period before, {before}.",
 }
-CHANGE_INCOMPLETE = "The data does not hold all of this period."
-CHANGE_INCOMPLETE_BEFORE = "The data does not hold all of the period before."
-CHANGE_BEFORE_LAUNCH = "CARE began only on {day}."
+CHANGE_INCOMPLETE = "Not compared with the period before: the data does not hold all of this period."
+CHANGE_INCOMPLETE_BEFORE = "Not compared with the period before, {before}: the data does not hold all of it."
+CHANGE_BEFORE_LAUNCH = "Not compared with the period before: CARE began only on {day}."
 NO_CHANGE_KNOWN = "No value to compare with: {before}."
 RANGE = "between {low} and {high}"
 TREND = "Trend of “{label}”: {first_text} in {first}, {last_text} in {last}."

@@ -372,3 +372,9 @@ def test_the_home_page_says_the_answers_own_numbers(client: FlaskClient, demo: S
     assert f"sent to {total.text} calls" in written["monthly-sentence.children"]
     assert len([one for one in elements(written["home-tiles.data-html"]) if "tile" in one.classes]) == 4
     assert sum(written["monthly-figure.figure"]["data"][0]["y"]) == total.value
+
+
+@pytest.mark.parametrize("search", ["?start=2030-01-01&end=2030-12-31", "?start=2010-01-01&end=2010-12-31"])
+def test_days_outside_the_data_are_told_as_such(demo: Snapshot, search: str) -> None:
+    told = shown(read_question(search, demo))["nothing-matches.data-html"]
+    assert elements(told)[0].text == words.OUTSIDE_DATA.format(first="Jan 1, 2022", last="Dec 31, 2025")

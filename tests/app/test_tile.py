@@ -65,11 +65,13 @@ def test_how_a_number_moved_is_said_as_a_reader_sees_it(
 def test_what_must_be_known_to_read_a_change_is_said(demo: Snapshot) -> None:
     moved, broken = change(12, 3, 25), change(12, 3, 25, complete=False)
     answer = answer_of(demo, "care_calls", "15")
-    assert change_in_words(answer, broken, LAUNCH).endswith(f"(12). {words.CHANGE_INCOMPLETE_BEFORE}")
+    before = "Jan 1 to Dec 31, 2024"
+    assert change_in_words(answer, broken, LAUNCH) == words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
     unfinished = answer_of(demo, "care_calls", "15", complete=False)
-    assert change_in_words(unfinished, broken, LAUNCH).endswith(f"(12). {words.CHANGE_INCOMPLETE}")
-    assert change_in_words(answer, moved, date(2024, 1, 2)).endswith("(12). CARE began only on Jan 2, 2024.")
-    assert change_in_words(answer, moved, date(2024, 1, 1)).endswith("(12).")
+    assert change_in_words(unfinished, broken, LAUNCH) == words.CHANGE_INCOMPLETE
+    late = change_in_words(answer, moved, date(2024, 1, 2))
+    assert late == words.CHANGE_BEFORE_LAUNCH.format(day="Jan 2, 2024")
+    assert "25.0% more" in change_in_words(answer, moved, date(2024, 1, 1))
 
 
 @pytest.mark.parametrize("search", SEARCHES)

@@ -101,7 +101,7 @@ def _monthly_sentence(answer: Answer) -> str:
     if not total or not answer.filters.start or not answer.filters.end:
         return words.NOTHING_MATCHES
     most = max(answer.rows, key=lambda row: row.n)
-    return words.MONTHLY_SENTENCE.format(
+    return words.MONTHLY_SENTENCE[answer.filters.count].format(
         total=f"{total:,}",
         start=words.day(answer.filters.start),
         end=words.day(answer.filters.end),
