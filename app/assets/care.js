@@ -114,21 +114,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// An open group of filters closes on Escape, and when the reader goes on elsewhere.
-(function () {
-  const close = (group) => group.removeAttribute("open");
-  const groups = () => [...document.querySelectorAll(".filter-group[open]")];
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      groups().forEach((group) => {
-        close(group);
-        group.querySelector("summary").focus();
-      });
-    }
-  });
-  document.addEventListener("pointerdown", (event) => {
-    groups()
-      .filter((group) => !group.contains(event.target))
-      .forEach(close);
-  });
-})();
+// An open group of filters closes on Escape.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    document.querySelectorAll(".filter-group[open]").forEach((group) => {
+      group.removeAttribute("open");
+      group.querySelector("summary").focus();
+    });
+  }
+});

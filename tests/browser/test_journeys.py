@@ -207,6 +207,8 @@ def test_the_keyboard_alone_reaches_everything_and_filters(visit: Visit, site: S
     page.locator("#where-summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    assert dashboard.focused() == "neighborhood-search"
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     first = str(page.locator("#precinct input").first.get_attribute("value"))
     dashboard.comes_to_show(page_for(dashboard, world, {**last_twelve_months(world), "precinct": [first]}))
