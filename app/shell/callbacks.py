@@ -59,8 +59,9 @@ def register(app: Dash, warehouse: Warehouse) -> None:
     ) -> dict[str, Any]:
         snapshot = warehouse.snapshot(snapshot_id)
         trigger = ctx.triggered_id
+        shown = {"preset": preset, **single, **_named(chosen, "chosen"), **_named(searched, "search")}
         if trigger in (ids.URL, None):
-            values = bar_values(read_question(search, snapshot), path)
+            values = _changes(bar_values(read_question(search, snapshot), path), shown)
             return values | {ADDRESS: no_update}  # writing it anew would send Back forward again
         asked = _from_controls(single, chosen, snapshot)
         if trigger == ids.RESET:
@@ -73,7 +74,7 @@ def register(app: Dash, warehouse: Warehouse) -> None:
             asked = _with_searched(asked, name, (searched[name] or "").strip())
         if asked.problems and trigger in (ids.START, ids.END):
             return dict.fromkeys(OUTPUTS, no_update) | {"problems": told(asked.problems)}
-        return bar_values(asked, path)
+        return _changes(bar_values(asked, path), shown)
 
     @app.callback(Output(ids.NEWS, "hidden"), Input(ids.NEWS_CLOCK, "n_intervals"), State(ids.SNAPSHOT, "data"))
     def offer_new_data(_ticks: int, snapshot_id: str) -> bool:
@@ -89,6 +90,25 @@ def register(app: Dash, warehouse: Warehouse) -> None:
         State(ids.ASKED, "data"),
         prevent_initial_call=True,
     )
+
+
+def _named(values: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Name the controls' values as the bar's outputs are named."""
+    return {f"{name}_{what}": value for name, value in values.items()}
+
+
+def _changes(values: dict[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave each control alone that stands as it should: the reader may have changed it since they asked.
+
+    Written back, an answer to the click before would undo the click that came while it was on its way.
+    """
+    same = {name for name, value in shown.items() if _comparable(values[name]) == _comparable(value)}
+    return values | dict.fromkeys(same, no_update)
+
+
+def _comparable(value: Any) -> Any:
+    """Checked boxes are a set: the browser lists them as they were clicked."""
+    return frozenset(value) if isinstance(value, list | tuple) else value
 
 
 def _from_controls(single: dict[str, Any], chosen: dict[str, list[str]], snapshot: Snapshot) -> Asked:
