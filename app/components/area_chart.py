@@ -1,180 +1,136 @@
-"""One number on a map of areas, and the same in words: a ranked list whose every place is a link that filters."""
+"""One number on a map of areas, and the same in words: lists of places, each of them a link that filters."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from dash import html
+from collections.abc import Collection, Mapping, Sequence
 
 from app import words
+from app.components.answer_table import answer_table
 from app.components.chart_card import ChartContent
-from app.figures.area_map import Area, area_map
+from app.components.place_list import legend, ranked, since, without_row, without_value
+from app.components.placed import Place, Standing, placed, value_in_words
+from app.figures.area_map import Area, Ring, area_map
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
-from app.figures.steps import shades, steps
 from app.figures.style import CARE, SPD, Figure
 from app.figures.tile_map import Square, tile_map
 from app.labels import UNKNOWN, label
-from app.queries import Answer, Row, ask, outlines, row_without_events, tiles
+from app.places import PLACES
+from app.queries import Answer, Tile, ask, choices, outlines, tiles
 from app.question import Asked
+from app.words import places as text
+from app.words.sentences import counted, listed
 
-_LARGER = {"beat": ("precinct", "sector")}
-"""Filters on larger places that the map draws near to."""
-
-
-@dataclass(frozen=True)
-class _Places:
-    """The places of one answer: those of the map, in the order of their names, each with its row."""
-
-    asked: Asked
-    answer: Answer
-
-    @property
-    def kind(self) -> str:
-        return self.answer.by[0]
-
-    @property
-    def known(self) -> list[Row]:
-        """The rows that have a place."""
-        return [row for row in self.answer.rows if row.keys[0] != UNKNOWN]
-
-    def row(self, name: str) -> Row:
-        return self._found.get(name) or row_without_events(self.answer, (name,))
-
-    def words(self, name: str) -> str:
-        return label(self.asked.snapshot, self.kind, name)
-
-    def is_chosen(self, name: str) -> bool:
-        return name in getattr(self.asked.filters, self.kind)
-
-    @property
-    def _found(self) -> dict[str, Row]:
-        return {row.keys[0]: row for row in self.answer.rows}
+_PARTS = {"coverage_share": ("coverage_arrived_calls",)}
+"""What a share counts, shown beside it: the share rests on its whole, and the part may be few."""
 
 
 def area_chart(asked: Asked, name: str, kind: str) -> ChartContent:
     """Show a metric by area: on the map of boundaries, or on a schematic one of beats where there are none.
 
     All areas stand beside one another, whichever are chosen: a filter on this kind of area marks, and leaves none out.
+    Areas that a filter on another kind of place leaves out are drawn and named as that.
     """
     everywhere = asked.filters.model_copy(update={kind: ()})
-    places = _Places(asked, ask(asked.snapshot, name, everywhere, (kind,)))
-    figure, height, told, drawn = _drawn(places)
-    if getattr(asked.filters, kind):
-        told += f" {words.AREA_CHOSEN}"
-    elsewhere = sum(row.n for row in places.answer.rows if row.keys[0] not in drawn)
-    if elsewhere:
-        told += f" {words.AREA_ELSEWHERE.format(count=f'{elsewhere:,} {places.answer.metric.n_label}')}"
-    if kind == "district":
-        told += f" {words.DISTRICTS_ARE_APPROXIMATE}"
+    answer, *parts = (ask(asked.snapshot, each, everywhere, (kind,)) for each in (name, *_PARTS.get(name, ())))
+    shapes = outlines(asked.snapshot, kind)
+    grid = {tile.beat: tile for tile in tiles(asked.snapshot)} if kind == "beat" else {}
+    drawn = set(shapes or grid or choices(asked.snapshot)[kind]) - {UNKNOWN}
+    places = placed(asked, answer, drawn, *parts)
+    on_map = [place for place in places if place.name in drawn]
+    height = None
+    if shapes:
+        figure, how = _outlined(on_map, shapes), text.DRAWN
+    elif grid:
+        figure, how = tile_map([_square(place, grid[place.name]) for place in on_map]), text.SCHEMATIC
+    else:
+        figure, height, how = *_barred(answer, on_map), text.WITHOUT_MAP
+    is_drawn = bool(shapes or grid)
     return ChartContent(
-        sentence=_sentence(places),
+        sentence=_sentence(answer, places),
         figure=figure,
-        answers=(places.answer,),
-        note=told.strip(),
+        answers=(answer, *parts),
+        note=" ".join([how, *_notes(asked, answer, drawn, is_drawn=is_drawn)]),
         height=height,
-        below=[_legend(places, drawn), *_ranked(places)],
+        below=[
+            *([legend(answer.metric, on_map)] if is_drawn else []),
+            *ranked(places),
+            *without_value(answer.metric, places),
+            *since(places),
+        ],
+        table=[answer_table(asked.snapshot, (answer, *parts)), *without_row(answer.metric, places)],
     )
 
 
-def _drawn(places: _Places) -> tuple[Figure, int | None, str, Collection[str]]:
-    """Draw the best map there is: the figure, its height, what must be said of it, and the places on it."""
-    shapes = outlines(places.asked.snapshot, places.kind)
-    if shapes:
-        drawn = [_area(places, name, rings) for name, rings in shapes.items()]
-        return area_map(drawn, fit=_near(places)), None, words.AREA_DRAWN, shapes
-    if places.kind == "beat":
-        squares = [_square(places, tile.beat, tile.row, tile.column) for tile in tiles(places.asked.snapshot)]
-        names = [square.name for square in squares]
-        return tile_map(squares, places.answer.metric.unit), None, words.AREA_SCHEMATIC, names
-    look = CARE if places.answer.metric.name.startswith("care") else SPD
-    bars = [Ranked(places.words(row.keys[0]), row.value, row.text) for row in _by_size(places)]
-    series = [RankedSeries(places.answer.metric.label, look, bars)]
-    names = [row.keys[0] for row in places.known]
-    return ranked_bars(series, places.answer.metric.unit), ranked_height(series), words.AREA_WITHOUT_MAP, names
-
-
-def _area(places: _Places, name: str, rings: Sequence[Any]) -> Area:
-    row = places.row(name)
-    return Area(name, rings, row.value, _text(places, row), places.words(name), places.is_chosen(name))
-
-
-def _square(places: _Places, name: str, row: int, column: int) -> Square:
-    found = places.row(name)
-    return Square(row, column, name, found.value, found.text, places.is_chosen(name))
-
-
-def _near(places: _Places) -> list[str]:
-    """List the areas within the larger places chosen; all when none is."""
-    limits = {name: getattr(places.asked.filters, name) for name in _LARGER.get(places.kind, ())}
-    if not any(limits.values()):
-        return []
-    return [
-        tile.beat
-        for tile in tiles(places.asked.snapshot)
-        if all(not chosen or getattr(tile, name) in chosen for name, chosen in limits.items())
+def _outlined(places: Sequence[Place], shapes: Mapping[str, Sequence[Ring]]) -> Figure:
+    """Draw the areas; where other filters leave some out, the map draws near to the rest."""
+    areas = [
+        Area(
+            name=place.name,
+            rings=shapes[place.name],
+            value=place.value,
+            text=place.in_full,
+            label=place.label,
+            is_chosen=place.is_chosen,
+            is_left_out=place.is_left_out,
+        )
+        for place in places
     ]
+    return area_map(areas, fit=[place.name for place in places if not place.is_left_out])
 
 
-def _text(places: _Places, row: Row) -> str:
-    unit = "" if row.value is None or places.answer.metric.unit == "%" else f" {places.answer.metric.unit}"
-    if places.answer.metric.adds_up:
-        return f"{row.text}{unit}"
-    return f"{row.text}{unit} ({words.N.format(n=f'{row.n:,}', of=places.answer.metric.n_label)})"
+def _square(place: Place, tile: Tile) -> Square:
+    return Square(
+        row=tile.row,
+        column=tile.column,
+        name=place.name,
+        value=place.value,
+        text=place.row.text if place.row.value is not None else text.DASH,
+        told=place.in_full,
+        is_chosen=place.is_chosen,
+        is_left_out=place.is_left_out,
+    )
 
 
-def _sentence(places: _Places) -> str:
-    """Name the place with the most; an unknown place is none."""
-    answer = places.answer
-    total = sum(row.n for row in answer.rows)
-    ranked = [row for row in _by_size(places) if row.value is not None]
+def _barred(answer: Answer, places: Sequence[Place]) -> tuple[Figure, int]:
+    look = CARE if answer.metric.name.startswith("care") else SPD
+    texts = {place.name: place.row.text if place.standing is Standing.SHOWN else place.told for place in places}
+    bars = [Ranked(place.label, place.row.value, texts[place.name]) for place in places]
+    series = [RankedSeries(answer.metric.label, look, bars)]
+    return ranked_bars(series, answer.metric.unit), ranked_height(series)
+
+
+def _sentence(answer: Answer, places: Sequence[Place]) -> str:
+    """Name the place with the most, or those that share it; an unknown place is none."""
+    metric, total = answer.metric, sum(row.n for row in answer.rows)
+    shown = [place for place in places if place.standing is Standing.SHOWN]
     if not total:
         return words.NOTHING_MATCHES
-    if not ranked:
-        return words.AREA_NONE.format(label=answer.metric.label)
-    most = ranked[0]
-    told = {"area": places.words(most.keys[0]), "text": most.text, "n": f"{most.n:,}", "label": answer.metric.label}
-    if answer.metric.adds_up:
-        return words.AREA_COUNT_SENTENCE.format(total=f"{total:,}", **told)
-    unit = "" if answer.metric.unit == "%" else f" {answer.metric.unit}"
-    return words.AREA_SENTENCE.format(unit=unit, n_label=answer.metric.n_label, **told)
+    if not shown:
+        return text.NONE.format(label=metric.label)
+    first = [place for place in shown if place.row.text == shown[0].row.text]
+    told = {"label": metric.label, "names": listed([place.label for place in first]), "total": f"{total:,}"}
+    if metric.adds_up:
+        return (text.MOST if len(first) == 1 else text.MOST_TIED).format(text=shown[0].row.text, **told)
+    if len(first) == 1:
+        return text.HIGHEST.format(text=shown[0].told, **told)
+    return text.HIGHEST_TIED.format(text=value_in_words(metric, first[0].row), **told)
 
 
-def _legend(places: _Places, drawn: Collection[str]) -> html.Ul:
-    """Say which shade stands for which values of the places that are drawn."""
-    metric = places.answer.metric
-    rows = [row for row in places.known if row.keys[0] in drawn]
-    classes = steps(row.value for row in rows)
-    items = [
-        (
-            f"step-{shade}",
-            metric.text(low) if low == high else words.FROM_TO.format(start=metric.text(low), end=metric.text(high)),
-        )
-        for shade, (low, high) in zip(shades(len(classes)), classes, strict=True)
+def _notes(asked: Asked, answer: Answer, drawn: Collection[str], *, is_drawn: bool) -> list[str]:
+    """Say what the map alone does not."""
+    (kind,), metric = answer.by, answer.metric
+    elsewhere = sum(row.n for row in answer.rows if row.keys[0] not in drawn)
+    others = [
+        f"{words.FILTER_LABELS[name]}: {label(asked.snapshot, name, value)}"
+        for name in PLACES
+        if name != kind
+        for value in getattr(asked.filters, name)
     ]
-    items.append(("step-none", words.AREA_EMPTY))
-    if any(row.value is None for row in rows):
-        items.append(("step-withheld", words.AREA_WITHHELD))
-    return html.Ul(
-        [html.Li([html.Span(className=f"step {shade}"), f" {text}"]) for shade, text in items], className="legend"
+    percent = words.PERCENT.format(percent=f"{asked.filters.police_share:g}")
+    told = (
+        (getattr(asked.filters, kind), text.CHOSEN if is_drawn else text.CHOSEN_OF_LIST),
+        (others, text.PARTLY.format(filters=", ".join(others))),
+        (elsewhere, text.ELSEWHERE.format(counted=counted(elsewhere, metric.n_label))),
+        (metric.low and asked.filters.police_share, text.MODELED.format(percent=percent)),
+        (metric.low and not asked.filters.police_share, text.NOTHING_MODELED),
+        (kind == "district", words.DISTRICTS_ARE_APPROXIMATE),
     )
-
-
-def _ranked(places: _Places) -> list[Any]:
-    """Say the same in words, highest first; each place is a link to its own numbers, and one chosen, back to all."""
-    items = [
-        html.Li(
-            [html.A(places.words(name), href=_link(places, name)), f": {_text(places, row)}"], **{"data-area": name}
-        )
-        for row in _by_size(places)
-        for name in row.keys
-    ]
-    return [html.P(words.AREA_RANKED, className="note"), html.Ol(items, className="ranked")]
-
-
-def _link(places: _Places, name: str) -> str:
-    chosen = () if places.is_chosen(name) else (name,)
-    return places.asked.link(**{places.kind: chosen})
-
-
-def _by_size(places: _Places) -> list[Row]:
-    return sorted(places.known, key=lambda row: (row.value is None, -(row.value or 0), row.keys))
+    return [sentence for holds, sentence in told if holds]

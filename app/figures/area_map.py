@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from app.figures.steps import fill, hatching, shade_of, steps
+from app.figures.steps import drawn_in, fill, pattern_of, shade_of, steps
 from app.figures.style import EDGE, INK, Figure, layout, plain
 
 Ring = Sequence[tuple[float, float]]
@@ -16,7 +16,10 @@ _METRES_A_DEGREE_EAST = _METRES_A_DEGREE * cos(radians(47.61))
 
 @dataclass(frozen=True)
 class Area:
-    """One area: the name a click gives, its outlines, its value (None: withheld), and what it is called and says."""
+    """One area: the name a click gives, its outlines, its value (None: withheld), and what it is called and says.
+
+    `is_left_out` says that its value was not asked for.
+    """
 
     name: str
     rings: Sequence[Ring]
@@ -24,6 +27,7 @@ class Area:
     text: str
     label: str
     is_chosen: bool = False
+    is_left_out: bool = False
 
 
 def area_map(areas: Sequence[Area], fit: Collection[str] = ()) -> Figure:
@@ -51,13 +55,14 @@ def area_map(areas: Sequence[Area], fit: Collection[str] = ()) -> Figure:
 
 def _outline(area: Area, shade: int, corner: tuple[float, float]) -> Figure:
     x, y = _path(area.rings, corner)
+    pattern = pattern_of(area.value, area.is_left_out)
     return {
         "type": "scatter",
         "mode": "lines",
         "x": x,
         "y": y,
         "fill": "toself",
-        **({"fillpattern": hatching()} if area.value is None else {"fillcolor": fill(shade)}),
+        **({"fillpattern": drawn_in(pattern)} if pattern else {"fillcolor": fill(shade)}),
         "line": {"color": INK, "width": 3} if area.is_chosen else {"color": EDGE, "width": 1},
         "hoveron": "fills",
         "hoverinfo": "text",
@@ -104,5 +109,5 @@ def _ranges(shown: Sequence[Area], corner: tuple[float, float]) -> tuple[list[fl
     """Span the areas, with a little room for the outlines."""
     metres = [_metres(point, corner) for point in _points(shown)] or [(0, 0), (1, 1)]
     across, up = zip(*metres, strict=True)
-    room = 0.02 * max(max(across) - min(across), max(up) - min(up))
+    room = 0.01 * max(max(across) - min(across), max(up) - min(up))
     return [min(across) - room, max(across) + room], [min(up) - room, max(up) + room]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.figures.steps import fill, hatching, shade_of, steps, text_on
+from app.figures.steps import drawn_in, fill, pattern_of, shade_of, steps, text_on
 from app.figures.style import EDGE, INK, Figure
 
 _GAP = 0.06
@@ -11,7 +11,10 @@ _GAP = 0.06
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its place, counted from the top left, its value (None: withheld), its text and what hovering says."""
+    """One cell: its place, counted from the top left, its value (None: withheld), its text and what hovering says.
+
+    `is_left_out` says that its value was not asked for.
+    """
 
     row: int
     column: int
@@ -20,12 +23,14 @@ class Cell:
     hover: str
     name: str = ""
     is_chosen: bool = False
+    is_left_out: bool = False
 
 
 def cells(shown: Sequence[Cell]) -> Figure:
-    """Draw the cells: shaded by steps, open where there is nothing, hatched where it is withheld."""
+    """Draw the cells: shaded by steps, open where there is nothing, striped where withheld, dotted where left out."""
     classes = steps(cell.value for cell in shown)
     shade = [shade_of(cell.value, classes) for cell in shown]
+    patterns = [pattern_of(cell.value, cell.is_left_out) for cell in shown]
     return {
         "type": "bar",
         "x": [cell.column for cell in shown],
@@ -41,11 +46,17 @@ def cells(shown: Sequence[Cell]) -> Figure:
         "hovertext": [cell.hover for cell in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "color": [EDGE if cell.value is None else fill(step) for cell, step in zip(shown, shade, strict=True)],
+            "color": [EDGE if pattern else fill(step) for pattern, step in zip(patterns, shade, strict=True)],
             "line": {
                 "color": [INK if cell.is_chosen else EDGE for cell in shown],
                 "width": [3 if cell.is_chosen else 0.5 for cell in shown],
             },
-            "pattern": {**hatching(), "shape": ["/" if cell.value is None else "" for cell in shown]},
+            "pattern": {**drawn_in("/"), "shape": patterns, **_grains(patterns)},
         },
     }
+
+
+def _grains(patterns: Sequence[str]) -> Figure:
+    """Return how coarse each pattern is, cell by cell."""
+    drawn = [drawn_in(pattern or "/") for pattern in patterns]
+    return {name: [one[name] for one in drawn] for name in ("size", "solidity")}

@@ -51,6 +51,16 @@ def text_on(shade: int) -> str:
     return TEXT_ON_STEPS[shade - 1] if shade else INK
 
 
-def hatching() -> Figure:
-    """Return the pattern of what is withheld."""
-    return {"shape": "/", "fgcolor": EDGE, "bgcolor": NONE, "size": 6, "solidity": 0.25}
+def pattern_of(value: float | None, is_left_out: bool = False) -> str:
+    """Return the pattern that stands for having no shade: dots for what is left out, stripes for what is withheld."""
+    if is_left_out:
+        return "."
+    return "/" if value is None else ""
+
+
+def drawn_in(shape: str) -> Figure:
+    """Return a pattern, drawn over nothing."""
+    return {"shape": shape, "fgcolor": EDGE, "bgcolor": NONE, **_GRAINS[shape]}
+
+
+_GRAINS = {"/": {"size": 6, "solidity": 0.25}, ".": {"size": 8, "solidity": 0.08}}

@@ -9,23 +9,28 @@ from app.figures.style import Figure, layout, plain
 
 @dataclass(frozen=True)
 class Square:
-    """One beat's square: where it stands, its name, its value (None: withheld), and the text shown for it."""
+    """One beat's square: where it stands, its name, its value (None: withheld), and its text.
+
+    `told` is what hovering says of it; `is_left_out` that its value was not asked for.
+    """
 
     row: int
     column: int
     name: str
     value: float | None
     text: str
+    told: str
     is_chosen: bool = False
+    is_left_out: bool = False
 
 
-def tile_map(squares: Sequence[Square], unit: str) -> Figure:
-    """Draw the squares in their grid; a square with nothing in it is open, with its 0."""
+def tile_map(squares: Sequence[Square]) -> Figure:
+    """Draw the squares in their grid; a square with nothing in it is open, with its text."""
     rows = max((square.row for square in squares), default=0) + 1
     columns = max((square.column for square in squares), default=0) + 1
     hidden = {"visible": False, "fixedrange": True}
     return {
-        "data": [{**cells([_cell(square, unit) for square in squares]), "textfont": {"size": 11}}],
+        "data": [{**cells([_cell(square) for square in squares]), "textfont": {"size": 11}}],
         "layout": layout(
             hovermode="closest",
             barmode="overlay",
@@ -36,15 +41,16 @@ def tile_map(squares: Sequence[Square], unit: str) -> Figure:
     }
 
 
-def _cell(square: Square, unit: str) -> Cell:
+def _cell(square: Square) -> Cell:
     name = f"<b>{plain(square.name)}</b>"
-    text = f"{name}<br>{plain(square.text)}"
+    is_patterned = square.value is None or square.is_left_out  # words do not stand well on a pattern
     return Cell(
         square.row,
         square.column,
         square.value,
-        name if square.value is None else text,  # words do not stand well on hatching
-        hover=f"{text} {plain(unit)}",
+        name if is_patterned else f"{name}<br>{plain(square.text)}",
+        hover=f"{name}<br>{plain(square.told)}",
         name=square.name,
         is_chosen=square.is_chosen,
+        is_left_out=square.is_left_out,
     )

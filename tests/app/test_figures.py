@@ -14,16 +14,15 @@ from app.figures.cells import Cell
 from app.figures.distribution import Bin, Distribution, Landmark, distribution
 from app.figures.heat_grid import heat_grid, heat_height
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
-from app.figures.monthly import Mark, Month, monthly_bars
 from app.figures.period_bars import period_bars
 from app.figures.period_lines import period_lines
 from app.figures.periods import GRAINS, Point, Series
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE, CARE_AND_SPD, CARE_ONLY, SPD, Figure
 from app.figures.tile_map import Square, tile_map
+from app.figures.time_axis import Mark
 
 MARKS = [Mark(date(2024, 12, 1), 2), Mark(date(2025, 1, 15), 3)]
-MONTHS = [Month(date(2024, 12, 1), 1234, "1,234", True), Month(date(2025, 1, 1), 0, "0", False)]
 POINTS = [
     Point(date(2024, 12, 1), 12.5, "12.5", "December 2024", True),
     Point(date(2025, 1, 1), None, "too few to show", "January 2025", True),
@@ -42,11 +41,15 @@ WAITS = Distribution(
 ESTIMATES = [Estimate("2025", 120, -30, 270, "120 hours (−30 to 270)"), Estimate("2026", None, None, None, "no match")]
 SQUARE = [(-122.4, 47.5), (-122.3, 47.5), (-122.3, 47.6), (-122.4, 47.6)]
 AREAS = [Area("K1", [SQUARE], 4, "4 calls", "Beat K1", True), Area("K2", [SQUARE, SQUARE], None, "withheld", "Beat K2")]
-TILES = [Square(0, 1, "B1", 40, "40"), Square(2, 0, "K3", 0, "0"), Square(2, 1, "K4", None, "too few to show")]
+TILES = [
+    Square(0, 1, "B1", 40, "40", "40 calls"),
+    Square(2, 0, "K3", 0, "0", "no calls"),
+    Square(2, 1, "K4", None, "–", "too few to show"),
+    Square(2, 2, "K5", None, "–", "not in the filter", is_left_out=True),
+]
 
 FIGURES: dict[str, Figure] = {
-    "months": monthly_bars(MONTHS, MARKS, "CARE calls a month"),
-    "months, none": monthly_bars([], [], "CARE calls a month"),
+    "bars of one series": period_bars([Series("", CARE, POINTS)], MARKS, "CARE calls a month"),
     **{f"bars by {grain}": period_bars(WHO, MARKS, "CARE calls", grain) for grain in GRAINS},
     "bars, none": period_bars([], MARKS, "CARE calls"),
     **{f"lines by {grain}": period_lines(WHO, MARKS, "minutes", grain) for grain in GRAINS},
@@ -61,8 +64,8 @@ FIGURES: dict[str, Figure] = {
     "interval, none": interval_bar([], CARE, "hours"),
     "map": area_map(AREAS),
     "map, none": area_map([]),
-    "tiles": tile_map(TILES, "calls"),
-    "tiles, none": tile_map([], "calls"),
+    "tiles": tile_map(TILES),
+    "tiles, none": tile_map([]),
 }
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 
@@ -126,7 +129,7 @@ def _mutable(part: Any) -> Iterator[Any]:
 
 
 def test_a_unit_too_long_for_a_phone_is_broken_and_given_room() -> None:
-    short, long = (monthly_bars([], [], unit)["layout"] for unit in ("minutes", "minutes from the call to " * 3))
+    short, long = (period_bars([], [], unit)["layout"] for unit in ("minutes", "minutes from the call to " * 3))
     assert "<br>" not in short["title"]["text"]
     assert long["margin"]["t"] - short["margin"]["t"] == 18 * long["title"]["text"].count("<br>") > 0
 

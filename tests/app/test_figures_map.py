@@ -51,6 +51,13 @@ def test_an_area_is_shaded_open_or_hatched(value: float | None, look: Figure) ->
         assert found == expected or expected.items() <= found.items()
 
 
+def test_an_area_that_is_left_out_is_dotted_whatever_its_value() -> None:
+    for value in (0, None):
+        (trace,) = area_map([Area("K1", NEAR.rings, value, "", "", is_left_out=True)])["data"]
+        assert "fillcolor" not in trace
+        assert trace["fillpattern"]["shape"] == "."
+
+
 def test_chosen_areas_lie_on_top_with_a_heavy_outline() -> None:
     first = Area("K1", NEAR.rings, 1, "", "", is_chosen=True)
     beside, chosen = area_map([first, FAR])["data"]

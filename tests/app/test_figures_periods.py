@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.monthly import Mark, Month, monthly_bars
 from app.figures.period_bars import period_bars
 from app.figures.period_lines import period_lines
 from app.figures.periods import GRAINS, Point, Series
 from app.figures.style import CARE, CARE_AND_SPD, CARE_ONLY, FIRST, SPD
+from app.figures.time_axis import Mark
 from tests.app.questions import effort
 
 MONTHS = [
-    Month(date(2024, 12, 1), 1234, "1,234", is_complete=True),
-    Month(date(2025, 1, 1), 0, "0", is_complete=True),
-    Month(date(2025, 2, 1), 7, "7", is_complete=False),
+    Point(date(2024, 12, 1), 1234, "1,234", "December 2024", is_complete=True),
+    Point(date(2025, 1, 1), 0, "0", "January 2025", is_complete=True),
+    Point(date(2025, 2, 1), 7, "7", "February 2025", is_complete=False),
 ]
 MARKS = [Mark(date(2024, 12, 1), 2), Mark(date(2025, 1, 15), 3)]
-BARS = monthly_bars(MONTHS, MARKS, "CARE calls a month")
+BARS = period_bars([Series("", CARE, MONTHS)], MARKS, "CARE calls a month")
 
 
 def _series(name: str, *values: float | None, look: object = CARE) -> Series:
@@ -42,21 +42,16 @@ points = st.builds(Point, drawn_days, st.none() | st.floats(0, 1e9), st.text(), 
 
 @effort
 @given(
-    st.lists(st.builds(Month, drawn_days, st.floats(0, 1e9), st.text(), st.booleans())),
+    st.lists(st.lists(points, max_size=5), max_size=3),
     st.lists(st.builds(Mark, drawn_days, st.integers())),
+    st.sampled_from(list(GRAINS)),
+    st.booleans(),
 )
-def test_any_months_can_be_drawn(months: list[Month], marks: list[Mark]) -> None:
-    figure = monthly_bars(months, marks, "calls")
-    assert len(go.Figure(figure).data[0].x) == len(months)
-    json.dumps(figure, allow_nan=False)
-
-
-@effort
-@given(st.lists(st.lists(points, max_size=5), max_size=3), st.sampled_from(list(GRAINS)), st.booleans())
-def test_any_series_can_be_drawn(drawn: list[list[Point]], grain: str, is_share: bool) -> None:
+def test_any_series_can_be_drawn(drawn: list[list[Point]], marks: list[Mark], grain: str, is_share: bool) -> None:
     series = [Series("series", look, points) for look, points in zip((CARE, SPD, FIRST), drawn, strict=False)]
-    for figure in (period_bars(series, [], "calls", grain), period_lines(series, [], "minutes", grain, is_share)):
-        json.dumps(go.Figure(figure).to_dict(), allow_nan=False)
+    for figure in (period_bars(series, marks, "calls", grain), period_lines(series, marks, "min", grain, is_share)):
+        assert [len(trace.x) for trace in go.Figure(figure).data[: len(series)]] == [len(one.points) for one in series]
+        json.dumps(figure, allow_nan=False)
 
 
 def test_bars_stand_at_their_months_and_the_box_says_the_text() -> None:
@@ -102,7 +97,7 @@ def test_the_legend_shows_a_whole_period_even_where_the_first_is_not(draw: objec
 
 
 def test_a_lone_bar_has_a_width_of_its_own() -> None:
-    (bars, _) = monthly_bars(MONTHS[:1], [], "calls")["data"]
+    (bars, _) = period_bars([Series("", CARE, MONTHS[:1])], [], "calls")["data"]
     assert timedelta(days=20) < timedelta(milliseconds=bars["width"]) < timedelta(days=31)
     assert "width" not in BARS["data"][0]
 

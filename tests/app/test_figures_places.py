@@ -11,7 +11,12 @@ from app.figures.tile_map import Square, tile_map
 from tests.app.questions import effort
 
 OPEN = "rgba(0,0,0,0)"
-SQUARES = [Square(0, 1, "B1", 40, "40"), Square(2, 0, "K3", 0, "0"), Square(2, 1, "K4", None, "too few to show")]
+SQUARES = [
+    Square(0, 1, "B1", 40, "40", "40 calls"),
+    Square(2, 0, "K3", 0, "0", "no calls"),
+    Square(2, 1, "K4", None, "–", "too few to show"),
+    Square(1, 1, "K5", 0, "0", "not in the filter", is_left_out=True),
+]
 values = st.lists(st.none() | st.integers(0, 50) | st.floats(0.01, 1e6), max_size=70)
 
 
@@ -48,26 +53,29 @@ def test_nothing_and_withheld_are_in_no_class() -> None:
 
 
 def test_a_square_stands_in_its_place_with_its_name_and_number() -> None:
-    figure = tile_map(SQUARES, "calls")
+    figure = tile_map(SQUARES)
     (tiles,) = figure["data"]
     assert list(zip(tiles["x"], tiles["base"], tiles["y"], strict=True)) == [
-        *((1, -0.47, 0.94), (0, 1.53, 0.94), (1, 1.53, 0.94)),
+        *((1, -0.47, 0.94), (0, 1.53, 0.94), (1, 1.53, 0.94), (1, 0.53, 0.94)),
     ]
-    assert tiles["text"] == ["<b>B1</b><br>40", "<b>K3</b><br>0", "<b>K4</b>"]
-    assert tiles["hovertext"][2] == "<b>K4</b><br>too few to show calls"
-    assert tiles["customdata"] == [["B1"], ["K3"], ["K4"]]
+    assert tiles["text"] == ["<b>B1</b><br>40", "<b>K3</b><br>0", "<b>K4</b>", "<b>K5</b>"]
+    assert tiles["hovertext"][:2] == ["<b>B1</b><br>40 calls", "<b>K3</b><br>no calls"]
+    assert tiles["hovertext"][2:] == ["<b>K4</b><br>too few to show", "<b>K5</b><br>not in the filter"]
+    assert tiles["customdata"] == [["B1"], ["K3"], ["K4"], ["K5"]]
     assert figure["layout"]["yaxis"]["range"] == [2.5, -0.5], "row 0 is the north"
 
 
-def test_a_square_is_shaded_open_or_hatched() -> None:
-    (tiles,) = tile_map(SQUARES, "calls")["data"]
-    assert tiles["marker"]["color"] == [STEPS[2], OPEN, EDGE]
-    assert tiles["marker"]["pattern"]["shape"] == ["", "", "/"]
-    assert tiles["insidetextfont"]["color"] == [TEXT_ON_STEPS[2], INK, INK]
+def test_a_square_is_shaded_open_striped_or_dotted() -> None:
+    (tiles,) = tile_map(SQUARES)["data"]
+    assert tiles["marker"]["color"] == [STEPS[2], OPEN, EDGE, EDGE]
+    assert tiles["marker"]["pattern"]["shape"] == ["", "", "/", "."]
+    assert tiles["insidetextfont"]["color"] == [TEXT_ON_STEPS[2], INK, INK, INK]
 
 
 def test_a_chosen_square_has_a_heavy_outline() -> None:
-    (tiles,) = tile_map([Square(0, 0, "B1", 1, "1", is_chosen=True), Square(0, 1, "B2", 1, "1")], "calls")["data"]
+    (tiles,) = tile_map([Square(0, 0, "B1", 1, "1", "1 call", is_chosen=True), Square(0, 1, "B2", 1, "1", "1 call")])[
+        "data"
+    ]
     assert (tiles["marker"]["line"]["color"], tiles["marker"]["line"]["width"]) == ([INK, EDGE], [3, 0.5])
 
 

@@ -24,4 +24,5 @@ PAGE = Page(
         Passage("map-districts", districts),
     ),
     intro=text.INTRO,
+    terms=("Median", "SPD", "Eligible call", "Modeled", "n"),
 )
