@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
+from app import words
 from etl.metrics import COUNTS, DIMENSIONS, FILTERS
 
 MOST_VALUES = 100
@@ -83,7 +84,8 @@ class Filters(BaseModel):
     @model_validator(mode="after")
     def _days_in_order(self) -> "Filters":
         if self.start and self.end and self.start > self.end:
-            raise ValueError(f"start {self.start} is after end {self.end}")
+            days = {"start": words.day(self.start), "end": words.day(self.end)}
+            raise ValueError(words.DAYS_OUT_OF_ORDER.format(**days))
         return self
 
     def query(self, **others: object) -> str:
@@ -118,39 +120,48 @@ class View:
     metric: str = MAP_METRICS[0]
     areas: str = AREAS[0]
 
-    def query(self) -> dict[str, str]:
+    def query(self, first: "View") -> dict[str, str]:
         """Give what differs from the map as it first comes."""
-        return {name: value for name, value in vars(self).items() if value != getattr(View, name)}
+        return {name: value for name, value in vars(self).items() if value != getattr(first, name)}
 
 
-def read_view(pairs: Mapping[str, Sequence[str]]) -> tuple[View, list["Problem"]]:
-    """Read the view from a query string's values. What cannot be understood is left out and named."""
+def read_view(pairs: Mapping[str, Sequence[str]], first: View) -> tuple[View, list["Problem"]]:
+    """Read the view from a query string's values. What cannot be understood is named, and left as it first comes."""
     given = {name: values[0] for name, values in pairs.items() if name in _VIEWS and values}
     known = {name: value for name, value in given.items() if value in _VIEWS[name]}
     problems = [Problem(n, _shortened(v), _one_of(_VIEWS[n])) for n, v in given.items() if n not in known]
-    return View(**known), problems
+    return replace(first, **known), problems
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A part of a question that cannot be answered: the parameter, what was given, and what is allowed."""
+    """A part of a question that cannot be answered: the parameter, what was given, and what is allowed.
+
+    `wrong` says in a sentence what is wrong with it; without it, it is not understood.
+    """
 
     parameter: str
     given: str
     allowed: str
+    wrong: str = ""
 
     def __str__(self) -> str:
         """Name it in a sentence."""
-        return f"{self.parameter} = {self.given!r} is not understood. {self.allowed}"
+        wrong = self.wrong or words.NOT_UNDERSTOOD.format(parameter=self.parameter, given=self.given)
+        return f"{wrong} {self.allowed}"
 
 
 def problems_in(error: ValidationError, fields: Mapping[str, FieldInfo] | None = None) -> list[Problem]:
     """Name each part of a question that pydantic refused; `fields` are the question's, the filters when left out."""
     found = []
     for detail in error.errors():
-        name = str(detail["loc"][0]) if detail["loc"] else "start"
-        given = detail["input"] if detail["loc"] else detail["input"]["start"]
-        found.append(Problem(name, _shortened(given), _allowed(name, detail["msg"], fields or Filters.model_fields)))
+        if not detail["loc"]:  # a rule about several fields: there is one, that days are in order
+            given, wrong = _shortened(detail["input"]["start"]), str(detail["ctx"]["error"])
+            found.append(Problem("start", given, words.DAYS_IN_ORDER, wrong))
+            continue
+        name = str(detail["loc"][0])
+        allowed = _allowed(name, detail["msg"], fields or Filters.model_fields)
+        found.append(Problem(name, _shortened(detail["input"]), allowed))
     return found
 
 
@@ -158,7 +169,7 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     """Read filters from a query string's values. What cannot be understood is left out and named."""
     known = {name: list(values) for name, values in pairs.items() if name in Filters.model_fields}
     problems = [
-        Problem(name, _shortened(pairs[name]), "There is no such filter.")
+        Problem(name, _shortened(pairs[name]), words.NO_SUCH_FILTER)
         for name in pairs
         if name not in known and name not in _VIEWS
     ]
@@ -217,7 +228,7 @@ def _one_of(values: Sequence[str]) -> str:
 def _allowed(name: str, message: str, fields: Mapping[str, FieldInfo]) -> str:
     field = fields.get(name)
     if field is None:
-        return "There is no such parameter."
+        return words.NO_SUCH_PARAMETER
     if name in _DAYS:
-        return "Give a day from 2000 to 2099, such as 2025-03-01; start is not after end."
+        return words.DAYS_ALLOWED
     return f"{message}. {field.description or ''}".strip()

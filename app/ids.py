@@ -9,6 +9,7 @@ NEWS_CLOCK = "news-clock"
 NEWS = "news"
 FAILURE = "failure"
 PROBLEMS = "problems"
+DAYS_HELD = "days-held"
 CHIPS = "chips"
 NOTHING = "nothing-matches"
 

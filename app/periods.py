@@ -17,19 +17,33 @@ def span(info: Info, filters: Filters) -> tuple[date, date]:
     return max(info.first_day, start), min(info.last_day, end)
 
 
+def days_shown(info: Info, filters: Filters) -> tuple[date, date]:
+    """Return the days a number is of: those both loaded and asked for, or those asked for when none is loaded."""
+    first, last = span(info, filters)
+    return (first, last) if first <= last else days_asked(info, filters)
+
+
+def last_whole_day(info: Info) -> date:
+    """Return the day that every period chosen for a reader ends with at the latest: the last complete one.
+
+    A single day's data has no complete day, and that day has to do.
+    """
+    return max(info.data_through, info.first_day)
+
+
 def default_period(info: Info) -> tuple[date, date]:
-    """Return the last 12 complete months, or as many as there are; every day when not one is complete."""
+    """Return the last 12 complete months, or as many as there are; every complete day when no month is."""
     last = (
         info.data_through if _is_month_end(info.data_through) else info.data_through.replace(day=1) - timedelta(days=1)
     )
     first = (date(last.year - 1, last.month, 1) + timedelta(days=31)).replace(day=1)
     loaded = info.first_day if info.first_day.day == 1 else _month_end(info.first_day) + timedelta(days=1)
     start = max(first, loaded)
-    return (start, last) if start <= last else (info.first_day, info.last_day)
+    return (start, last) if start <= last else (info.first_day, last_whole_day(info))
 
 
 def within_data(info: Info, filters: Filters) -> Filters:
-    """Fill in the days left out: the default period when both are, else the data's first or newest day.
+    """Fill in the days left out: the default period when both are, else the data's first or last complete day.
 
     A day given that lies outside the data stands alone: the period is never the wrong way round.
     """
@@ -37,7 +51,7 @@ def within_data(info: Info, filters: Filters) -> Filters:
         start, end = default_period(info)
     else:
         start = filters.start or min(info.first_day, filters.end or info.first_day)
-        end = filters.end or max(info.last_day, start)
+        end = filters.end or max(last_whole_day(info), start)
     return filters.model_copy(update={"start": start, "end": end})
 
 

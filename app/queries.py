@@ -12,10 +12,10 @@ from app import words
 from app.db import Info, Snapshot
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
-from app.periods import days_asked, days_of, default_period, period_labels, periods_together, span
+from app.periods import days_asked, days_of, default_period, last_whole_day, period_labels, periods_together, span
 from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric, is_counted
 
-DISTRICT = "district"
+DISTRICT, MINUTES_BIN = "district", "minutes_bin"
 LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
 
 _HOURS = [str(hour) for hour in range(24)]
@@ -92,7 +92,10 @@ class Answer:
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know beside the numbers."""
         is_by_district = DISTRICT in self.by or bool(getattr(self.filters, DISTRICT, ()))
-        return (words.DISTRICTS_ARE_APPROXIMATE,) if is_by_district else ()
+        return (
+            *((words.DISTRICTS_ARE_APPROXIMATE,) if is_by_district else ()),
+            *((words.BINS_HOLD_THEIR_OWN,) if MINUTES_BIN in self.by else ()),
+        )
 
 
 @dataclass(frozen=True)
@@ -168,16 +171,16 @@ def eligible_call_types(snapshot: Snapshot) -> frozenset[str]:
 
 
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
-    """Name the periods offered, within the data: the last 12 complete months and 30 days, since launch, each year."""
+    """Name the periods offered, of complete days: the last 12 months and 30 days, since launch, each year."""
     info = snapshot.info
-    complete_to = max(info.data_through, info.first_day)  # a single day's data has no complete day
+    complete_to = last_whole_day(info)
     launch = max(min((phase.starts_on for phase in phases(snapshot)), default=info.first_day), info.first_day)
-    years = range(info.last_day.year, info.first_day.year - 1, -1)
+    years = range(complete_to.year, info.first_day.year - 1, -1)
     return {
         LAST_12_MONTHS: default_period(info),
         LAST_30_DAYS: (max(complete_to - timedelta(days=29), info.first_day), complete_to),
         SINCE_LAUNCH: (min(launch, complete_to), complete_to),
-        **{str(year): span(info, Filters(start=date(year, 1, 1), end=date(year, 12, 31))) for year in years},
+        **{str(year): (max(date(year, 1, 1), info.first_day), min(date(year, 12, 31), complete_to)) for year in years},
     }
 
 

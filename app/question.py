@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qs, urlencode
 
+from app import words
 from app.db import Snapshot
 from app.filters import Filters, Problem, View, read, read_view
 from app.periods import within_data
-from app.queries import choices
+from app.queries import choices, outlines
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,24 @@ class Asked:
     def address(self) -> str:
         """The question as an address holds it: nothing when it is the one a page opens with."""
         is_default = self.filters == within_data(self.snapshot.info, Filters())
-        return self.link() if not is_default else _search(self.view.query())
+        return self.link() if not is_default else _search(self._view())
+
+    @property
+    def period(self) -> str:
+        """The days asked for, as text."""
+        return words.period(self.filters.start or date.min, self.filters.end or date.max)
 
     def link(self, **changed: object) -> str:
         """Write an address with the whole question, so that it means the same later, with some filters changed."""
-        return _search(self.filters.model_copy(update=changed).query(**self.view.query()))
+        return _search(self.filters.model_copy(update=changed).query(**self._view()))
 
     def without(self, name: str, value: str) -> str:
         """Write the address without one value of one filter."""
         left = tuple(held for held in getattr(self.filters, name) if held != value)
         return self.link(**{name: left})
+
+    def _view(self) -> dict[str, str]:
+        return self.view.query(first_view(self.snapshot))
 
 
 def read_question(search: str | None, snapshot: Snapshot) -> Asked:
@@ -43,8 +53,13 @@ def read_question(search: str | None, snapshot: Snapshot) -> Asked:
 def question_of(pairs: Mapping[str, list[str]], snapshot: Snapshot) -> Asked:
     """Read the question in named values; days left out become the default period."""
     filters, problems = read(pairs, choices(snapshot))
-    view, unknown = read_view(pairs)
+    view, unknown = read_view(pairs, first_view(snapshot))
     return Asked(snapshot, within_data(snapshot.info, filters), view, (*problems, *unknown))
+
+
+def first_view(snapshot: Snapshot) -> View:
+    """Return the map as it first comes: by neighborhood, whose names people know, where those can be drawn."""
+    return View(areas="neighborhood") if outlines(snapshot, "neighborhood") else View()
 
 
 def _search(query: str | Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 
 from app import words
-from app.figures.monthly import Mark
+from app.figures.time_axis import Mark
 from app.filters import Filters
 from app.queries import Phase, phases
 from app.question import Asked

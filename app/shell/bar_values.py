@@ -1,16 +1,16 @@
 """What the bar, the address and the notices show for one question."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from dash import Output, html
 
 from app import ids, words
+from app.components.filters_on import filters_on, rules_on
 from app.components.static_html import HTML, as_text
-from app.filters import Filters, Problem
+from app.filters import Problem
 from app.labels import label
-from app.periods import span
+from app.periods import days_asked, span
 from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
 from app.question import Asked
 from app.shell.controls import CONTROLS, GROUPS, SEARCHED
@@ -35,6 +35,7 @@ OUTPUTS = {
     "bar_summary": Output(ids.BAR_SUMMARY, "children"),
     "chips": Output(ids.CHIPS, HTML),
     "problems": Output(ids.PROBLEMS, "children"),
+    "days_held": Output(ids.DAYS_HELD, "children"),
     "nothing": Output(ids.NOTHING, HTML),
     "navigation": Output(ids.NAVIGATION, HTML),
     ADDRESS: Output(ids.URL, "search"),
@@ -66,6 +67,7 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
         "bar_summary": _bar_summary(asked),
         "chips": as_text(_chips(asked)),
         "problems": told(asked.problems),
+        "days_held": _days_held(asked),
         "nothing": as_text(_nothing_matches(asked)),
         "navigation": as_text(navigation(path, asked.address)),
         ADDRESS: asked.address,
@@ -76,6 +78,12 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
 def told(problems: Sequence[Problem]) -> str:
     """Name what was left out of the question."""
     return " ".join(f"{words.PROBLEMS}{problem}" for problem in problems)
+
+
+def day_refused(asked: Asked, changed: str, standing: Asked) -> str:
+    """Say that the day which a reader has just changed (`start` or `end`) cannot be, why, and what is still shown."""
+    reasons = map(str, asked.problems)
+    return " ".join([words.DAY_NOT_APPLIED[changed], *reasons, words.STILL_SHOWN.format(period=standing.period)])
 
 
 def navigation(path: str, address: str) -> list[html.Li]:
@@ -95,9 +103,8 @@ def _preset_of(asked: Asked) -> str:
 def _bar_summary(asked: Asked) -> str:
     """Say what the folded bar holds: the period, and how many filters are on."""
     preset = words.PRESETS.get(_preset_of(asked))
-    period = words.period(asked.filters.start or date.min, asked.filters.end or date.max)
-    on = sum(len(_chosen(asked, control.name)) for control in CONTROLS) + len(_rules(asked))
-    told = [*([preset] if preset else []), period, *([words.FILTERS_ON.format(count=on)] if on else [])]
+    on = len(filters_on(asked)) + len(rules_on(asked))
+    told = [*([preset] if preset else []), asked.period, *([words.FILTERS_ON.format(count=on)] if on else [])]
     return f"{words.FILTERS_FOLDED}: {', '.join(told)}"
 
 
@@ -110,24 +117,9 @@ def _summary(asked: Asked, group: str) -> str:
 
 
 def _chips(asked: Asked) -> list[html.Li]:
-    """List each value that is on, with a link to the same question without it."""
-    on = [
-        (f"{control.label}: {_in_words(asked, control.name, value)}", asked.without(control.name, value))
-        for control in CONTROLS
-        for value in _chosen(asked, control.name)
-    ]
-    on += [(told, asked.link(**{name: Filters.model_fields[name].default})) for name, told in _rules(asked)]
-    return [_chip(told, href) for told, href in on] or [html.Li(words.NO_CHIPS, className="note")]
-
-
-def _rules(asked: Asked) -> list[tuple[str, str]]:
-    """Name the rules of counting that are not as a page opens with them."""
-    count = (("count", f"{words.COUNT}: {words.COUNTED_AS[asked.filters.count]}"),)
-    share = (("police_share", f"{words.POLICE_SHARE} {asked.filters.police_share:g}%"),)
-    return [
-        *(count if asked.filters.count != Filters.model_fields["count"].default else ()),
-        *(share if asked.filters.police_share != Filters.model_fields["police_share"].default else ()),
-    ]
+    """List what is on, each with a link to the same question without it."""
+    on = filters_on(asked) | rules_on(asked)
+    return [_chip(told, href) for told, href in on.items()] or [html.Li(words.NO_CHIPS, className="note")]
 
 
 def _chip(told: str, href: str) -> html.Li:
@@ -158,6 +150,17 @@ def _outside_data(asked: Asked) -> str:
     if first <= last:
         return ""
     return words.OUTSIDE_DATA.format(first=words.day(info.first_day), last=words.day(info.last_day))
+
+
+def _days_held(asked: Asked) -> str:
+    """Say where the data begins or ends, if that is within the days asked for."""
+    info, told = asked.snapshot.info, []
+    start, end = days_asked(info, asked.filters)
+    if start < info.first_day <= end:
+        told.append(words.DATA_BEGINS.format(day=words.day(info.first_day)))
+    if start <= info.last_day <= end:
+        told.append(words.DATA_ENDS.format(day=words.day(info.last_day)))
+    return " ".join(told)
 
 
 def _within(asked: Asked, name: str, narrower: tuple[str, ...]) -> list[str]:

@@ -10,11 +10,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from app import ids, words
 from app.db import NoSnapshot, Snapshot, Warehouse
-from app.filters import Filters, Problem, View
-from app.periods import within_data
+from app.filters import Problem
 from app.queries import choices, presets
 from app.question import Asked, question_of, read_question
-from app.shell.bar_values import ADDRESS, OUTPUTS, bar_values, told
+from app.shell.bar_values import ADDRESS, OUTPUTS, bar_values, day_refused
 from app.shell.call_types import call_type_groups
 from app.shell.controls import CONTROLS, SEARCHED
 from app.shell.filter_bar import CUSTOM
@@ -44,6 +43,7 @@ def register(app: Dash, warehouse: Warehouse) -> None:
         _SINGLE,
         _CHOSEN,
         _SEARCHES,
+        State(ids.ASKED, "data"),
         State(ids.URL, "pathname"),
         State(ids.SNAPSHOT, "data"),
     )
@@ -54,6 +54,7 @@ def register(app: Dash, warehouse: Warehouse) -> None:
         single: dict[str, Any],
         chosen: dict[str, list[str]],
         searched: dict[str, str | None],
+        before: str | None,
         path: str,
         snapshot_id: str,
     ) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def register(app: Dash, warehouse: Warehouse) -> None:
             return values | {ADDRESS: no_update}  # writing it anew would send Back forward again
         asked = _from_controls(single, chosen, snapshot)
         if trigger == ids.RESET:
-            asked = Asked(snapshot, within_data(snapshot.info, Filters()), View())
+            asked = read_question("", snapshot)
         elif trigger == ids.PRESET and preset != CUSTOM:
             start, end = presets(snapshot)[preset]
             asked = _from_controls({**single, "start": str(start), "end": str(end)}, chosen, snapshot)
@@ -73,7 +74,8 @@ def register(app: Dash, warehouse: Warehouse) -> None:
             name = _SEARCH_OF[trigger]
             asked = _with_searched(asked, name, (searched[name] or "").strip())
         if asked.problems and trigger in (ids.START, ids.END):
-            return dict.fromkeys(OUTPUTS, no_update) | {"problems": told(asked.problems)}
+            refused = day_refused(asked, trigger, read_question(before, snapshot))
+            return dict.fromkeys(OUTPUTS, no_update) | {"problems": refused}
         return _changes(bar_values(asked, path), shown)
 
     @app.callback(Output(ids.NEWS, "hidden"), Input(ids.NEWS_CLOCK, "n_intervals"), State(ids.SNAPSHOT, "data"))
@@ -106,8 +108,8 @@ def _changes(values: dict[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]
     return values | dict.fromkeys(same, no_update)
 
 
-def _comparable(value: Any) -> Any:
-    """Checked boxes are a set: the browser lists them as they were clicked."""
+def _comparable(value: object) -> object:
+    """Take checked boxes as a set: the browser lists them as they were clicked."""
     return frozenset(value) if isinstance(value, list | tuple) else value
 
 

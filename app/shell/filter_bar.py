@@ -1,6 +1,7 @@
 """The filter bar: native inputs only, grouped and labelled, the same on every page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -26,6 +27,7 @@ def filter_bar(snapshot: Snapshot) -> html.Div:
         [
             html.H2(words.FILTERS, className="visually-hidden"),
             html.P(id=ids.PROBLEMS, role="status", className="problems"),
+            html.P(id=ids.DAYS_HELD, role="status", className="note"),
             html.Details(
                 [html.Summary(id=ids.BAR_SUMMARY), html.Div(_controls(snapshot), className="filter-controls")],
                 id=ids.BAR,
@@ -75,7 +77,7 @@ def search_list(values: Sequence[str]) -> list[html.Option]:
 
 def _period(snapshot: Snapshot) -> list[html.Div]:
     info = snapshot.info
-    offered = {key: words.PRESETS.get(key, key) for key in presets(snapshot)} | {CUSTOM: words.CUSTOM}
+    offered = {key: _preset_name(key, *days) for key, days in presets(snapshot).items()} | {CUSTOM: words.CUSTOM}
     limits = {"min": info.first_day.isoformat(), "max": info.last_day.isoformat()}
     days = ((ids.START, words.FROM_DAY), (ids.END, words.TO_DAY))
     return [
@@ -91,6 +93,13 @@ def _period(snapshot: Snapshot) -> list[html.Div]:
             for name, text in days
         ),
     ]
+
+
+def _preset_name(key: str, start: date, end: date) -> str:
+    """Name a period offered; a year that the data does not hold wholly is named with its days."""
+    is_whole = (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
+    year = key if is_whole else words.PART_OF_A_YEAR.format(year=key, period=words.period(start, end))
+    return words.PRESETS.get(key, year)
 
 
 def _select(name: str, text: str, offered: dict[str, str], class_name: str, *, is_sent: bool = True) -> html.Div:

@@ -13,6 +13,7 @@ RULE_MEANS = {
 }
 ADD_UP = "Calls without police and calls with police add up to all CARE calls."
 
+BESIDE_PART = "Officers’ requests and outreach"
 BESIDE = "Also logged, not counted as calls"
 BESIDE_INSIDE = "Logged, and counted above now"
 BESIDE_WHY = (
@@ -22,7 +23,6 @@ BESIDE_WHY = (
 BESIDE_INSIDE_WHY = (
     "The rule “{rule}” is on, so these are inside the number above: {calls}, {requests} and {outreach} make {total}."
 )
-CALL = ("call", "calls")
 REQUEST = ("request by an officer", "requests by officers")
 OUTREACH = ("outreach visit", "outreach visits")
 
@@ -32,12 +32,6 @@ WHO_SENTENCE = {
     "arrived": "CARE reached {calls}: {alone} without police and {joint} with police.",
     "all": "CARE logged {calls}: {alone} without police and {joint} with police.",
 }
-WHO_COUNTED = {"dispatched": CALL, "arrived": CALL, "all": ("call, request or visit", "calls, requests and visits")}
-WHO_MOST = "Most in {names}: {text}."
-WHO_TIED = "Most in {names}: {text} each."
-THE_WEEK = "the {week}"
-WHO_AXIS = {"month": "CARE calls a month", "week": "CARE calls a week"}
-INCOMPLETE = {"month": "Striped months are not complete.", "week": "Striped weeks are not complete."}
 
 ABOUT = "What are the calls about?"
 ABOUT_RANKING = Ranking(
@@ -56,8 +50,10 @@ WHEN_MOST = {
     "hour": ("The hour with the most: {names} ({text}).", "The hours with the most: {names} ({text} each)."),
 }
 WHEN_UNIT = "CARE calls by hour and day of the week"
-WHEN_HOVER = "{cell}: {text} {unit}"
+WHEN_HOVER = "{cell}: {counted}"
 WHEN_NOTE = "It shows when CARE was sent, so it follows CARE’s working hours."
+HOURS_WORKED = "CARE’s published hours: {hours}. An empty hour outside them does not mean that nobody needed help."
+HOURS_SINCE = "from {day}, {hours}"
 
 COVERAGE = "What became of the calls CARE could have answered?"
 COVERAGE_SENTENCE = "Of {eligible} of a kind that CARE may answer, it reached {reached}{share}. {not_sent}"
@@ -68,7 +64,6 @@ COVERAGE_UNIT = "Calls of a kind that CARE may answer, and share of all"
 COVERAGE_BAR = "{text} ({share})"
 COVERAGE_NOTE = "Each call is in one step only: the five steps add up. The striped bar is of calls without a reason."
 SHARES = "Shares: {told}."
-NOT_APPLIED = "The filter “{filters}” does not apply here: all such calls are counted, whoever came."
 COUNT_NOT_APPLIED = "The choice at “{switch}” changes nothing here."
 
 SOURCES = "How do calls come in?"

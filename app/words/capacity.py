@@ -16,14 +16,9 @@ MEASURED_SENTENCES = (
 )
 STAYED = "How long did CARE stay on after police left?"
 ALONE = "How long did CARE work on calls without police?"
-HOURS_AXIS = {"week": "Hours a week", "month": "Hours a month"}
+HOURS_AXIS = {"day": "Hours a day", "week": "Hours a week", "month": "Hours a month"}
 HOURS_SENTENCE = "{hours} hours in all ({n} timed)."
 HOURS_NONE = "{hours} hours: no {noun} was timed."
-HOURS_MOST = "Most: {names} ({text} hours)."
-HOURS_TIED = "Most: {names} ({text} hours each)."
-EVENT = ("event", "events")
-CALL = ("call", "calls")
-INCOMPLETE = {"month": "Striped months are not complete.", "week": "Striped weeks are not complete."}
 
 MODELLED = "Modeled: police hours avoided"
 MODELLED_SENTENCES = (
@@ -46,6 +41,7 @@ CHANGE_ONE = "{label}: {hours} hours, {range}."
 CHANGE_MOST = "Most: {label}, {hours} hours, {range}."
 CHANGE_LEAST = "Least: {label}, {hours} hours, {range}."
 CHANGE_SAME = "{hours} hours in each."
+CHANGE_OF_WHOLE = {"month": "Of the complete months:", "year": "Of the complete years:"}
 CHANGE_NOTE = "The hours add up to the whole, but for rounding; their ranges do not add up."
 STARTS = "phase {number} begins"
 

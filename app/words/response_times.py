@@ -26,10 +26,6 @@ ALL_THE_SAME = "{who}: {first} in each."
 MINUTES_AXIS = "Minutes: half of the calls took less"
 
 TREND = "How has response time changed?"
-TREND_INCOMPLETE = {
-    "week": "Hollow marks: weeks that are not complete.",
-    "month": "Hollow marks: months that are not complete.",
-}
 TREND_GAPS = "No mark: no calls, or too few to show."
 
 PARTS = "Where does the time go?"
@@ -65,7 +61,7 @@ NO_CALLS = "no calls timed"
 
 HOUR = "Does the hour of the day matter?"
 HOUR_NOTE = "The more a cell stands out, the longer. Striped: too few calls to show. Empty: no calls."
-HOUR_CELL = "{hour}, {who}: {text} (n = {n})"
+HOUR_CELL = "{hour}, {who}: {text}"
 
 PLACE = "Where does CARE take longest?"
 PLACE_LIST = "By neighborhood, longest first"

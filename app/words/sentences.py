@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 PART, NUMBER, SHARE = "Part", "Number", "Share of all"
 
+CALL = ("call", "calls")
+EVENT = ("event", "events")
+COUNTED = {"dispatched": CALL, "arrived": CALL, "all": ("call, request or visit", "calls, requests and visits")}
+"""What each setting of the inclusion rule counts, one and many."""
+
 _MOST_NAMES = 3
 
 
@@ -29,6 +34,12 @@ class Ranking:
 def several(text: str, one: str, many: str) -> str:
     """Write a number with its noun: 1 call, 2 calls, 0 calls."""
     return f"{text} {one if text == '1' else many}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a count with what it counts, given as for many: 1 eligible call, 1,234 eligible calls, 0 eligible calls."""
+    one = next((noun.replace(many, single, 1) for single, many in (CALL, EVENT) if many in noun), noun)
+    return several(f"{count:,}", one, noun)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -220,7 +220,8 @@ def bar(client: FlaskClient, demo: Snapshot) -> Browser:
     [
         ("start.value", "2025-06-01", "start=2025-06-01&end=2025-12-31"),
         ("end.value", "2025-06-01", "start=2025-01-01&end=2025-06-01"),
-        ("end.value", None, DAYS),
+        ("end.value", None, "start=2025-01-01&end=2025-12-30"),
+        ("preset.value", "2025", "start=2025-01-01&end=2025-12-30"),
         ("preset.value", "2024", "start=2024-01-01&end=2024-12-31"),
         ("preset.value", "since-launch", "start=2023-10-26&end=2025-12-30"),
         ("preset.value", "last-30-days", "start=2025-12-01&end=2025-12-30"),
@@ -321,8 +322,8 @@ def test_a_blank_search_changes_nothing(bar: Browser, name: str, searched: str |
 @pytest.mark.parametrize(
     ("trigger", "value", "named"),
     [
-        ("start.value", "2026-06-01", "start = '2026-06-01'"),
-        ("end.value", "2024-06-01", "start is not after end"),
+        ("start.value", "2026-06-01", "The first day (start), Jun 1, 2026, is after the last day (end), Dec 31, 2025."),
+        ("end.value", "2024-06-01", "The first day (start), Jan 1, 2025, is after the last day (end), Jun 1, 2024."),
         ("start.value", "1066-10-14", "start = '1066-10-14'"),
         ("end.value", "soon", "end = 'soon'"),
     ],
@@ -331,8 +332,11 @@ def test_days_that_cannot_be_are_told_and_the_question_stands(
     bar: Browser, trigger: str, value: str, named: str
 ) -> None:
     written = bar.fire(trigger, value)
-    assert set(written) == {"problems.children"}
-    assert named in written["problems.children"]
+    assert set(written) == {"problems.children"}, "both days stay as they were typed"
+    said = written["problems.children"]
+    assert said.startswith(words.DAY_NOT_APPLIED[trigger.removesuffix(".value")])
+    assert named in said
+    assert said.endswith(words.STILL_SHOWN.format(period="Jan 1 to Dec 31, 2025"))
 
 
 def test_a_page_that_has_just_come_reads_its_address(bar: Browser) -> None:
@@ -393,3 +397,32 @@ def test_the_home_page_says_the_answers_own_numbers(client: FlaskClient, demo: S
 def test_days_outside_the_data_are_told_as_such(demo: Snapshot, search: str) -> None:
     told = shown(read_question(search, demo))["nothing-matches.data-html"]
     assert elements(told)[0].text == words.OUTSIDE_DATA.format(first="Jan 1, 2022", last="Dec 31, 2025")
+
+
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [
+        ("", ""),
+        ("?start=2025-01-01&end=2025-12-30", ""),
+        ("?start=2022-01-01&end=2025-12-31", words.DATA_ENDS.format(day="Dec 31, 2025")),
+        ("?start=2025-12-31&end=2025-12-31", words.DATA_ENDS.format(day="Dec 31, 2025")),
+        ("?start=2020-12-01&end=2025-12-30", words.DATA_BEGINS.format(day="Jan 1, 2022")),
+        ("?start=2030-01-01&end=2030-12-31", ""),
+        ("?start=2010-01-01&end=2010-12-31", ""),
+    ],
+)
+def test_where_the_data_begins_and_ends_within_the_days_asked_for_is_told(
+    demo: Snapshot, search: str, told: str
+) -> None:
+    assert shown(read_question(search, demo))["days-held.children"] == told
+
+
+def test_days_beyond_both_ends_of_the_data_are_told_of_both(demo: Snapshot) -> None:
+    told = shown(read_question("?start=2020-12-01&end=2026-12-31", demo))["days-held.children"]
+    assert told == f"{words.DATA_BEGINS.format(day='Jan 1, 2022')} {words.DATA_ENDS.format(day='Dec 31, 2025')}"
+
+
+def test_a_year_that_the_data_does_not_hold_wholly_is_offered_with_its_days(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert ">2025 (Jan 1 to Dec 30, 2025)</option>" in page
+    assert ">2024</option>" in page

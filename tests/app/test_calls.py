@@ -13,9 +13,10 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.components.chart_card import ChartCard, ChartContent, csv_link
-from app.components.over_time import LONGEST_BY_WEEK
+from app.components.over_time import grain, most
 from app.components.ranked_chart import LONGEST, leaders
 from app.components.static_html import as_html
+from app.components.two_numbers import other_kinds
 from app.db import Snapshot
 from app.labels import UNKNOWN, label
 from app.pages.calls import content, coverage, headline, hours, who
@@ -23,8 +24,9 @@ from app.pages.calls.layout import PAGE
 from app.queries import Answer, ask
 from app.question import Asked, read_question
 from app.words import calls as text
-from app.words.sentences import listed, several
-from etl.metrics import COUNTS, METRICS, TOO_FEW
+from app.words import over_time
+from app.words.sentences import CALL, COUNTED, listed, several
+from etl.metrics import COUNTS, METRICS
 
 QUESTIONS = {
     "as it opens": "",
@@ -111,7 +113,7 @@ def test_requests_and_outreach_stand_beside_the_headline_until_they_are_asked_in
 
 
 def test_every_rule_has_its_words() -> None:
-    assert set(text.RULE_MEANS) == set(text.WHO_SENTENCE) == set(text.WHO_COUNTED) == set(COUNTS)
+    assert set(text.RULE_MEANS) == set(text.WHO_SENTENCE) == set(COUNTED) == set(COUNTS)
 
 
 @each_question
@@ -123,8 +125,7 @@ def test_who_came_stacks_up_to_all_calls(asked: Asked) -> None:
     stacked = [sum(parts) for parts in zip(*(bar["y"] for bar in bars), strict=True)]
     assert stacked == [row.value for row in calls.rows]
     assert sum(stacked) == the(asked, "care_calls").only.value
-    length = asked.filters.end - asked.filters.start  # type: ignore[operator]
-    assert calls.by == (("week",) if length.days <= LONGEST_BY_WEEK else ("month",))
+    assert calls.by == (grain(asked),)
 
 
 @each_question
@@ -135,10 +136,7 @@ def test_who_came_says_the_answers_numbers(asked: Asked) -> None:
         assert shown.sentence == words.NOTHING_MATCHES
         return
     assert numbers(shown.sentence)[:3] == [calls.value, alone.value, joint.value]
-    rows = shown.answers[0].rows
-    assert ("Most in" in shown.sentence) == (len(rows) > 1)
-    if len(rows) > 1:
-        assert numbers(shown.sentence)[-1] == max(row.value or 0 for row in rows)
+    assert shown.sentence.endswith(most(asked, shown.answers[0]))
 
 
 @each_question
@@ -146,7 +144,7 @@ def test_periods_that_are_not_complete_are_said_to_be_striped(asked: Asked) -> N
     shown = who.who_came(asked)
     (by,) = shown.answers[0].by
     is_incomplete = any(not row.complete for row in shown.answers[0].rows)
-    assert shown.note == (text.INCOMPLETE[by] if is_incomplete else "")
+    assert shown.note == (over_time.STRIPED[by] if is_incomplete else "")
 
 
 @each_question
@@ -278,7 +276,8 @@ def test_coverage_says_the_answers_numbers(asked: Asked) -> None:
     if not eligible.n:
         assert shown.sentence == text.COVERAGE_NOTHING
         return
-    found = numbers(re.sub(r" \([^)]*\)", "", shown.sentence))
+    assert shown.sentence.endswith(other_kinds(asked))
+    found = numbers(re.sub(r" \([^)]*\)", "", shown.sentence.removesuffix(other_kinds(asked))))
     assert found == [eligible.value, arrived.value, not_sent.value]
     assert (f"({share.text})" in shown.sentence) == (share.value is not None)
 
@@ -291,28 +290,30 @@ def test_a_step_has_a_share_only_where_the_metric_would_show_one(asked: Asked) -
     _, arrived, *_ = cells(shown.table)
     assert arrived[2] == share.text
     assert [("%" in told) for told in bars["text"]] == [share.value is not None] * 5
-    assert (TOO_FEW in shown.note) == (share.value is None)
+    assert (text.SHARES.format(told=share.text) in shown.note) == (share.value is None)
 
 
 @pytest.mark.parametrize(
     ("search", "told"),
     [
         ("", []),
-        ("?responders=SPD+only", [text.NOT_APPLIED.format(filters=words.FILTER_LABELS["responders"])]),
+        ("?responders=SPD+only", [words.NOT_APPLIED.format(filters=words.FILTER_LABELS["responders"])]),
         ("?count=arrived", [text.COUNT_NOT_APPLIED.format(switch=words.COUNT)]),
     ],
 )
 def test_choices_that_change_nothing_here_are_named(demo: Snapshot, search: str, told: list[str]) -> None:
-    note = coverage.coverage(read_question(search, demo)).note
+    asked = read_question(search, demo)
+    (card,) = (card for card in CHARTS if card.name == "coverage")
+    note = str(dict(zip(map(str, card.outputs()), card.values(asked), strict=True))["coverage-note.children"])
     assert [sentence for sentence in told if sentence in note] == told
     assert ("does not apply" in note or "changes nothing" in note) == bool(told)
     assert METRICS["eligible_calls"].ignores == ("responders",)
 
 
 def test_sentences_are_right_for_one_and_for_many() -> None:
-    assert several("1", *text.CALL) == "1 call"
-    assert several("0", *text.CALL) == "0 calls"
-    assert several("1,001", *text.CALL) == "1,001 calls"
+    assert several("1", *CALL) == "1 call"
+    assert several("0", *CALL) == "0 calls"
+    assert several("1,001", *CALL) == "1,001 calls"
     assert listed(["A"]) == "A"
     assert listed(["A", "B"]) == "A and B"
     assert listed(["A", "B", "C"]) == "A, B and C"
@@ -324,3 +325,22 @@ def test_the_page_comes_filled_before_any_script(client: FlaskClient) -> None:
     assert text.BESIDE_INSIDE in page
     assert all(card.question in page for card in CHARTS)
     assert date(2025, 12, 31).isoformat() in page
+
+
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [
+        ("?start=2025-01-01&end=2025-06-30", "noon to 10 pm."),
+        ("?start=2024-01-01&end=2024-07-01", "11 am to 11 pm."),
+        ("?start=2024-07-02&end=2024-12-31", "noon to 10 pm."),
+        ("?start=2022-01-01&end=2025-12-31", "11 am to 11 pm; from Jul 2, 2024, noon to 10 pm."),
+    ],
+)
+def test_when_calls_come_is_read_beside_the_hours_that_care_works(demo: Snapshot, search: str, told: str) -> None:
+    said = hours.hours_and_days(read_question(search, demo)).sentence
+    assert said.endswith(text.HOURS_WORKED.format(hours=told.removesuffix(".")))
+
+
+def test_before_care_began_it_has_no_hours(demo: Snapshot) -> None:
+    assert hours.hours_worked(read_question("?start=2023-10-25&end=2023-10-25", demo)) == []
+    assert hours.hours_worked(read_question("?start=2023-10-25&end=2023-10-26", demo))

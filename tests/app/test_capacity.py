@@ -14,8 +14,11 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.components.chart_card import ChartCard, ChartContent
+from app.components.over_time import most
 from app.components.static_html import as_html
+from app.components.two_numbers import joint_events
 from app.db import Snapshot
+from app.filters import Filters
 from app.pages.capacity import limits, measured, modeled, workings
 from app.pages.capacity.layout import PAGE
 from app.periods import span
@@ -117,9 +120,7 @@ def test_bars_are_the_hours_of_their_periods(
         assert shown.sentence in (words.NOTHING_MATCHES, *nothing_timed())
         return
     assert shown.sentence.startswith(f"{whole.text} hours in all ({whole.n:,} ")
-    most = max(row.value or 0 for row in rows)
-    if len(rows) > 1 and most:
-        assert f"({shown.answers[0].metric.text(most)} hours" in shown.sentence
+    assert shown.sentence.endswith(most(asked, shown.answers[0], "hours") or "timed).")
 
 
 def nothing_timed() -> list[str]:
@@ -156,9 +157,14 @@ def test_estimates_over_time_are_the_answers(asked: Asked, drawn: Drawn) -> None
     assert [(one.value, one.low, one.high) for one in estimates] == [
         (row.value, row.low, row.high) for row in answer.rows
     ]
-    assert [words.INCOMPLETE in one.label for one in estimates] == [not row.complete for row in answer.rows]
-    assert answer.metric.text(max(values)) in shown.sentence
-    assert answer.metric.text(min(values)) in shown.sentence
+    assert [words.INCOMPLETE in one.label for one in estimates] == [
+        not row.complete and len(answer.rows) > 1 for row in answer.rows
+    ]
+    whole_ones = [row.value for row in answer.rows if row.value is not None and row.complete]
+    compared = whole_ones if len(whole_ones) > 1 else values
+    assert answer.metric.text(max(compared)) in shown.sentence
+    assert answer.metric.text(min(compared)) in shown.sentence
+    assert (text.CHANGE_OF_WHOLE[answer.by[0]] in shown.sentence) == (len(compared) < len(values))
     assert len(estimates) <= 14
     whole = the(asked, modeled.AVOIDED).only.value
     assert sum(values) == pytest.approx(whole)
@@ -300,3 +306,39 @@ def test_the_first_paint_says_what_the_page_says(demo: Snapshot, client: FlaskCl
         assert str(as_html(card.show(asked).sentence, "")) in response.text
     for step in workings.worked_out(asked)[1:]:
         assert str(as_html(step, "")) in response.text
+
+
+def test_estimates_of_a_few_days_are_called_by_these(demo: Snapshot, drawn: Drawn) -> None:
+    kept = drawn(modeled, "interval_bar")
+    rows = ask(demo, modeled.AVOIDED, Filters(start=date(2025, 5, 2), end=date(2025, 5, 30)), ("day",)).rows
+    day = next(date.fromisoformat(*row.keys) for row in rows if row.n)
+    labels = {
+        (day, day): [words.day(day)],
+        (date(2025, 5, 1), date(2025, 5, 31)): ["May 2025"],
+        (date(2025, 5, 2), date(2025, 5, 31)): ["May 2 to May 31, 2025"],
+        (date(2025, 5, 2), date(2025, 6, 30)): ["May 2 to May 31, 2025, incomplete", "Jun 2025"],
+        (date(2025, 11, 1), date(2026, 6, 30)): ["Nov 2025", "Dec 1 to Dec 31, 2025, incomplete"],
+    }
+    for (start, end), names in labels.items():
+        kept.clear()
+        modeled.change(read_question(f"?start={start}&end={end}", demo))
+        assert [one.label for one in kept] == names
+
+
+def test_the_events_that_are_no_calls_are_told_where_joint_events_are_counted(demo: Snapshot) -> None:
+    asked = read_question("", demo)
+    calls, events = (
+        ask(demo, "care_and_spd_calls", asked.filters.model_copy(update={"count": count})).only.n
+        for count in ("dispatched", "all")
+    )
+    assert calls < events
+    assert joint_events(asked) in measured.stayed(asked).note
+    assert joint_events(asked) not in measured.alone(asked).note
+
+
+@pytest.mark.parametrize(("search", "is_told"), [("", False), ("?responders=CARE+only", True)])
+def test_the_share_says_that_its_whole_does_not_follow_who_came(demo: Snapshot, search: str, is_told: bool) -> None:
+    told = words.NOT_APPLIED_TO_WHOLE.format(filters=words.FILTER_LABELS["responders"])
+    asked = read_question(search, demo)
+    assert (told in steps(asked)[-2]) == is_told
+    assert (told in str(as_html(modeled.headline(asked), ""))) == is_told

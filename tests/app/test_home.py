@@ -9,17 +9,25 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import words
-from app.components.chart_card import basis, csv_link
+from app.components.basis import basis
+from app.components.chart_card import csv_link
+from app.components.over_time import grain, most
 from app.components.phase_list import phases_shown
 from app.components.static_html import as_text
+from app.components.two_numbers import joint_events, other_kinds
 from app.db import Snapshot
 from app.filters import Filters, View
 from app.labels import label
 from app.pages.home import content
+from app.periods import days_of, days_shown
 from app.quality import last_refresh
 from app.queries import ask, phases, tiles
 from app.question import Asked, read_question
-from etl.metrics import METRICS
+from app.words import home as text
+from app.words import over_time as over_time_text
+from app.words import places as places_text
+from app.words.sentences import CALL, COUNTED, listed, several
+from etl.metrics import COUNTS, METRICS
 
 YEAR = Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))
 NOTHING = Filters(start=date(2021, 1, 1), end=date(2021, 6, 30))
@@ -52,60 +60,84 @@ def test_the_headline_is_the_metrics_own_answers(demo: Snapshot, filters: Filter
 
 
 @each_question
-def test_the_sentences_say_the_answers_texts(demo: Snapshot, filters: Filters) -> None:
-    said = as_text(content.sentences(asked(demo, filters)))
-    calls = ask(demo, "care_calls", filters).only
-    if not calls.n:
-        assert "sent to no call" in said
-        return
-    assert f"CARE was sent to {calls.text} calls" in said
-    for name in ("care_only_calls", "care_and_spd_calls"):
-        assert f" {ask(demo, name, filters).only.text} " in said
-    median = ask(demo, "care_response_median_minutes", filters).only
-    assert (f"within {median.text} minutes" in said) == (median.value is not None)
-
-
-@pytest.mark.parametrize("count", ["dispatched", "arrived", "all"])
-def test_the_sentences_name_the_rule_that_counts(demo: Snapshot, count: str) -> None:
-    filters = YEAR.model_copy(update={"count": count})
-    said = as_text(content.sentences(asked(demo, filters)))
-    words_of_rule = {"dispatched": "was sent to", "arrived": "reached", "all": "logged"}
-    said_of_rule = f"CARE {words_of_rule[count]} {ask(demo, 'care_calls', filters).only.text} calls"
-    assert said_of_rule in said
-    assert said_of_rule in content.monthly(asked(demo, filters)).sentence
-
-
-@each_question
-def test_the_sentence_over_the_months_says_the_answers_numbers(demo: Snapshot, filters: Filters) -> None:
-    rows = ask(demo, "care_calls", filters, ("month",)).rows
-    sentence = content.monthly(asked(demo, filters)).sentence
-    total = ask(demo, "care_calls", filters).only.n
-    if not total:
-        assert sentence == words.NOTHING_MATCHES
-        return
-    most = max(row.n for row in rows)
-    (busiest, *_) = (row for row in rows if row.n == most)
-    assert filters.start is not None
-    assert filters.end is not None
-    assert sentence == words.MONTHLY_SENTENCE["dispatched"].format(
-        total=f"{total:,}",
-        start=words.day(filters.start),
-        end=words.day(filters.end),
-        month=words.month(busiest.keys[0]),
-        most=busiest.text,
+@pytest.mark.parametrize("count", COUNTED)
+def test_the_sentences_say_the_answers_texts(demo: Snapshot, filters: Filters, count: str) -> None:
+    question = asked(demo, filters.model_copy(update={"count": count}))
+    said = as_text(content.sentences(question))
+    calls, alone, joint, median, eligible, stayed = (
+        ask(demo, name, question.filters).only
+        for name in (
+            *("care_calls", "care_only_calls", "care_and_spd_calls", "care_response_median_minutes"),
+            *("eligible_calls", "care_alone_after_spd_hours"),
+        )
     )
-    assert (numbers(sentence)[0], numbers(sentence)[-1]) == (total, most)
+    period = words.period(*days_shown(demo.info, question.filters))
+    if not calls.n:
+        assert said == f"<p>{text.NOTHING[count].format(period=period)}</p>"
+        return
+    told = text.CALLS[count].format(
+        period=period, calls=several(calls.text, *COUNTED[count]), alone=alone.text, joint=joint.text
+    )
+    assert said.startswith(f"<p>{told}")
+    assert (f"within {median.text} minutes" in said) == (median.value is not None)
+    assert (f"Of {eligible.text} call" in said) == bool(eligible.n)
+    assert (other_kinds(question) in said) == bool(eligible.n)
+    assert (f"for {stayed.text} hours in all ({stayed.n:,} " in said) == bool(stayed.n)
+    assert (joint_events(question) in said) == bool(stayed.n)
+
+
+@pytest.mark.parametrize("responders", [(), ("CARE only",), ("CARE and SPD", "CARE only")])
+def test_coverage_says_that_it_does_not_follow_who_came(demo: Snapshot, responders: tuple[str, ...]) -> None:
+    question = asked(demo, YEAR.model_copy(update={"responders": responders}))
+    told = words.NOT_APPLIED.format(filters=words.FILTER_LABELS["responders"])
+    (tile,) = re.findall(r'<li[^>]*id="tile-coverage_share".*?</li>', as_text(content.headline(question)))
+    assert (told in tile) == bool(responders)
+    assert (told in as_text(content.sentences(question))) == bool(responders)
+
+
+def test_every_rule_of_counting_has_its_sentences() -> None:
+    assert set(text.NOTHING) == set(text.CALLS) == set(text.OVER_TIME_SENTENCE) == set(COUNTED) == set(COUNTS)
 
 
 @each_question
-def test_bars_are_the_months_of_the_answer(demo: Snapshot, filters: Filters) -> None:
-    shown = content.monthly(asked(demo, filters))
+@pytest.mark.parametrize("count", COUNTED)
+def test_the_sentence_over_time_says_the_answers_numbers(demo: Snapshot, filters: Filters, count: str) -> None:
+    question = asked(demo, filters.model_copy(update={"count": count}))
+    shown = content.over_time(question)
+    calls = ask(demo, "care_calls", question.filters).only
+    if not calls.n:
+        assert shown.sentence == words.NOTHING_MATCHES
+        return
+    told = text.OVER_TIME_SENTENCE[count].format(
+        period=words.period(*days_shown(demo.info, filters)), calls=several(calls.text, *COUNTED[count])
+    )
+    assert shown.sentence == f"{told} {most(question, shown.answers[0])}".strip()
+
+
+def test_a_day_is_called_by_its_name(demo: Snapshot) -> None:
+    busy = max(ask(demo, "care_calls", YEAR, ("day",)).rows, key=lambda row: row.n)
+    day = date.fromisoformat(*busy.keys)
+    shown = content.over_time(asked(demo, Filters(start=day, end=day)))
+    (row,) = shown.answers[0].rows
+    assert (row.keys, row.complete, shown.note) == (busy.keys, True, "")
+    calls = several(busy.text, *CALL)
+    assert shown.sentence == f"{words.day(day)}: CARE was sent to {calls}."
+    assert shown.figure["data"][-1]["hovertext"] == [f"<b>{words.day(day)}</b><br>{calls}"]
+    assert shown.figure["layout"]["title"]["text"] == over_time_text.CALLS_AXIS["day"]
+
+
+@each_question
+def test_bars_are_the_periods_of_the_answer(demo: Snapshot, filters: Filters) -> None:
+    question = asked(demo, filters)
+    shown = content.over_time(question)
     bars = shown.figure["data"][0]
-    rows = ask(demo, "care_calls", filters, ("month",)).rows
-    assert [(x[:7], y) for x, y in zip(bars["x"], bars["y"], strict=True)] == [(*row.keys, row.value) for row in rows]
+    by = grain(question)
+    rows = ask(demo, "care_calls", filters, (by,)).rows
+    assert bars["x"] == [days_of(by, *row.keys)[0].isoformat() for row in rows]
+    assert bars["y"] == [row.value for row in rows]
     assert sum(bars["y"]) == ask(demo, "care_calls", filters).only.value
     assert bars["marker"]["pattern"]["shape"] == ["" if row.complete else "/" for row in rows]
-    assert (words.MONTHLY_INCOMPLETE in shown.note) == any(not row.complete for row in rows)
+    assert shown.note == ("" if all(row.complete for row in rows) else over_time_text.STRIPED[by])
     assert go.Figure(shown.figure)
     json.dumps(shown.figure, allow_nan=False)
 
@@ -114,7 +146,7 @@ def test_bars_are_the_months_of_the_answer(demo: Snapshot, filters: Filters) -> 
 def test_squares_and_elsewhere_add_up_to_the_whole(demo: Snapshot, filters: Filters) -> None:
     shown = content.places(asked(demo, filters))
     squares = [text.partition("</b><br>")[2] for text in shown.figure["data"][0]["text"]]
-    elsewhere = numbers(shown.note)[-1] if "no place on the map" in shown.note else 0
+    elsewhere = numbers(shown.note.partition(places_text.ELSEWHERE.partition("{")[0])[2] or "0")[0]
     assert sum(numbers(" ".join(squares))) + elsewhere == ask(demo, "care_calls", filters).only.n
     assert len(squares) == len(tiles(demo))
     assert go.Figure(shown.figure)
@@ -126,16 +158,17 @@ def test_the_list_says_every_place_highest_first_and_each_is_a_question(demo: Sn
     told = as_text(content.places(asked(demo, filters)).below)
     rows = [row for row in ask(demo, "care_calls", filters, ("beat",)).rows if row.keys[0] != "UNKNOWN"]
     ranked = sorted(rows, key=lambda row: (-row.n, row.keys))
-    assert re.findall(r'data-area="(\w+)"', told) == [row.keys[0] for row in ranked]
-    assert [int(n.replace(",", "")) for n in re.findall(r"</a>: ([\d,]+) calls", told)] == [row.n for row in ranked]
-    links = re.findall(r'href="([^"]*)"', told)
+    in_order = told.partition("<ol")[2].partition("</ol>")[0]
+    assert re.findall(r'data-area="(\w+)"', in_order) == [row.keys[0] for row in ranked]
+    assert [int(n.replace(",", "")) for n in re.findall(r"</a>: ([\d,]+) calls?", told)] == [row.n for row in ranked]
+    links = re.findall(r'href="([^"]*)"', in_order)
     for row, link in zip(ranked, links, strict=True):
         assert read_question(link.replace("&amp;", "&"), demo).filters == filters.model_copy(update={"beat": row.keys})
 
 
 def test_calls_without_a_known_beat_are_counted_elsewhere(month: Snapshot) -> None:
     shown = content.places(asked(month, Filters()))
-    assert words.AREA_ELSEWHERE.format(count="1 calls") in shown.note
+    assert places_text.ELSEWHERE.format(counted="1 call") in shown.note
     assert numbers(shown.sentence)[-2:] == [13, 22]
 
 
@@ -147,10 +180,10 @@ def test_the_sentence_over_the_map_says_the_answers_numbers(demo: Snapshot, filt
         assert sentence == words.NOTHING_MATCHES
         return
     known = [row for row in rows if row.keys[0] != "UNKNOWN"]
-    most = min(known, key=lambda row: (-row.n, row.keys))
-    total = f"{sum(row.n for row in rows):,}"
-    area = label(demo, "beat", most.keys[0])
-    assert sentence == words.AREA_COUNT_SENTENCE.format(area=area, text=most.text, total=total)
+    most = [row for row in known if row.n == max(row.n for row in known)]
+    names = listed(sorted(label(demo, "beat", *row.keys) for row in most))
+    template = places_text.MOST if len(most) == 1 else places_text.MOST_TIED
+    assert sentence == template.format(names=names, text=most[0].text, total=f"{sum(row.n for row in rows):,}")
 
 
 def test_what_the_last_refresh_brought_is_told(demo: Snapshot) -> None:
@@ -179,13 +212,13 @@ def test_only_phases_that_began_within_the_period_are_shown(
     assert [number for number, _ in found] == shown
     assert [phase for _, phase in found] == [phases(demo)[number - 1] for number in shown]
     if start and end:
-        lines = content.monthly(asked(demo, filters)).figure["layout"]["shapes"]
+        lines = content.over_time(asked(demo, filters)).figure["layout"]["shapes"]
         assert [line["x0"] for line in lines] == [phase.starts_on.isoformat() for _, phase in found]
 
 
 @each_question
 def test_the_csv_beside_a_chart_holds_the_charts_rows(demo: Snapshot, client: FlaskClient, filters: Filters) -> None:
-    for shown in (content.monthly(asked(demo, filters)), content.places(asked(demo, filters))):
+    for shown in (content.over_time(asked(demo, filters)), content.places(asked(demo, filters))):
         response = client.get(csv_link(shown.answers[0]).href)
         assert response.status_code == 200, response.text
         assert len(response.text.splitlines()) == len(shown.answers[0].rows) + 1
@@ -195,7 +228,7 @@ def test_the_csv_beside_a_chart_holds_the_charts_rows(demo: Snapshot, client: Fl
 
 def test_the_csv_beside_a_chart_works_for_a_day_outside_the_data(demo: Snapshot, client: FlaskClient) -> None:
     for search in ("?start=2030-01-01", "?end=2010-01-01"):
-        shown = content.monthly(read_question(search, demo))
+        shown = content.over_time(read_question(search, demo))
         assert client.get(csv_link(shown.answers[0]).href).status_code == 200
 
 

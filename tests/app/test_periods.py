@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.db import Info, Rows, Snapshot
 from app.filters import Filters
-from app.periods import default_period, period_bounds, period_labels, within_data
+from app.periods import days_shown, default_period, last_whole_day, period_bounds, period_labels, within_data
 from app.queries import presets
 from etl.metrics import DIMENSIONS, PERIODS
 from tests.app.questions import days, effort
@@ -88,9 +88,9 @@ DEFAULTS = [
     # Eleven months and a half: the half is left out.
     (date(2025, 1, 15), date(2025, 12, 31), date(2025, 2, 1), date(2025, 12, 31)),
     (date(2025, 11, 1), date(2025, 11, 30), date(2025, 11, 1), date(2025, 11, 30)),
-    # Not one complete month: every day there is.
-    (date(2025, 10, 31), date(2025, 11, 29), date(2025, 10, 31), date(2025, 11, 30)),
-    (date(2025, 11, 2), date(2025, 11, 30), date(2025, 11, 2), date(2025, 12, 1)),
+    # Not one complete month: every complete day, or the only day there is.
+    (date(2025, 10, 31), date(2025, 11, 29), date(2025, 10, 31), date(2025, 11, 29)),
+    (date(2025, 11, 2), date(2025, 11, 30), date(2025, 11, 2), date(2025, 11, 30)),
     (date(2025, 11, 5), date(2025, 11, 4), date(2025, 11, 5), date(2025, 11, 5)),
 ]
 
@@ -106,11 +106,10 @@ def test_the_default_is_the_last_twelve_complete_months(
 @given(infos())
 def test_the_default_lies_in_the_data_and_is_at_most_a_year(info: Info) -> None:
     start, end = default_period(info)
-    assert info.first_day <= start <= end <= info.last_day
+    assert info.first_day <= start <= end <= last_whole_day(info)
     months = period_labels("month", start, end)
     assert len(months) <= 12
-    if (start, end) != (info.first_day, info.last_day):
-        assert end <= info.data_through
+    if (start, end) != (info.first_day, last_whole_day(info)):
         assert period_bounds("month", start)[1] == start
         assert period_bounds("month", end)[2] == end
 
@@ -128,10 +127,11 @@ class Told:
 
 @effort
 @given(infos())
-def test_every_period_offered_lies_in_the_data(info: Info) -> None:
+def test_every_period_offered_is_of_complete_days(info: Info) -> None:
     offered = presets(cast(Snapshot, Told(info)))
     for name, (start, end) in offered.items():
-        assert info.first_day <= start <= end <= info.last_day, name
+        assert info.first_day <= start <= end, name
+        assert end <= info.data_through or (start, end) == (info.first_day, info.last_day), name
     assert {"last-12-months", "last-30-days", "since-launch"} < set(offered)
 
 
@@ -140,11 +140,33 @@ def test_the_periods_offered_of_four_years() -> None:
         "last-12-months": (date(2024, 12, 1), date(2025, 11, 30)),
         "last-30-days": (date(2025, 12, 1), date(2025, 12, 30)),
         "since-launch": (LAUNCH, date(2025, 12, 30)),
-        "2025": (date(2025, 1, 1), date(2025, 12, 31)),
+        "2025": (date(2025, 1, 1), date(2025, 12, 30)),
         "2024": (date(2024, 1, 1), date(2024, 12, 31)),
         "2023": (date(2023, 1, 1), date(2023, 12, 31)),
         "2022": (date(2022, 3, 5), date(2022, 12, 31)),
     }
+
+
+def test_a_year_without_a_complete_day_is_not_offered_yet() -> None:
+    offered = presets(cast(Snapshot, Told(loaded(date(2025, 3, 5), date(2025, 12, 31)))))
+    assert [name for name in offered if name.isdigit()] == ["2025"]
+    assert offered["2025"] == (date(2025, 3, 5), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (date(2020, 12, 1), date(2025, 12, 30), (date(2022, 1, 1), date(2025, 12, 30))),
+        (date(2025, 12, 1), date(2026, 5, 1), (date(2025, 12, 1), date(2025, 12, 31))),
+        (date(2025, 3, 1), date(2025, 3, 1), (date(2025, 3, 1), date(2025, 3, 1))),
+        (date(2010, 1, 1), date(2010, 2, 1), (date(2010, 1, 1), date(2010, 2, 1))),
+        (None, None, (date(2022, 1, 1), date(2025, 12, 31))),
+    ],
+)
+def test_the_days_shown_are_those_loaded_unless_none_is(
+    start: date | None, end: date | None, shown: tuple[date, date]
+) -> None:
+    assert days_shown(loaded(date(2022, 1, 1), date(2025, 12, 30)), Filters(start=start, end=end)) == shown
 
 
 @effort

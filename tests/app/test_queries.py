@@ -195,7 +195,7 @@ def test_the_address_of_a_page_without_filters_asks_for_the_default_period(demo:
 
 
 def test_one_day_given_opens_the_other_end_to_the_data(demo: Snapshot) -> None:
-    assert read_question("?start=2025-03-01", demo).filters.end == demo.info.last_day
+    assert read_question("?start=2025-03-01", demo).filters.end == demo.info.data_through
     assert read_question("?end=2025-03-01", demo).filters.start == demo.info.first_day
     outside = read_question("?start=2030-01-01", demo).filters
     assert outside.start == outside.end == date(2030, 1, 1)

@@ -129,6 +129,6 @@ def test_the_same_question_is_equal_and_another_is_not(demo: Snapshot) -> None:
     assert read_question("?areas=precinct", demo) != read_question("", demo)
 
 
-def test_a_day_left_out_is_the_end_of_what_is_loaded(demo: Snapshot) -> None:
+def test_a_day_left_out_is_the_last_complete_one(demo: Snapshot) -> None:
     filters = read_question("?start=2025-03-01", demo).filters
-    assert (filters.start, filters.end) == (date(2025, 3, 1), demo.info.last_day)
+    assert (filters.start, filters.end) == (date(2025, 3, 1), demo.info.data_through)

@@ -1,5 +1,7 @@
 """The page about response times says the same numbers as the questions it asks."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.components.answer_table import answer_table
-from app.components.chart_card import ChartCard, ChartContent
+from app.components.chart_card import ChartCard, ChartContent, csv_link
 from app.components.static_html import as_html
 from app.db import Snapshot
 from app.figures.style import CARE, FIRST, SPD
@@ -22,6 +24,7 @@ from app.pages.response_times.layout import PAGE
 from app.pages.response_times.sentences import minutes
 from app.queries import Answer, ask
 from app.question import Asked, read_question
+from app.words import over_time
 from app.words import response_times as text
 from etl.metrics import TOO_FEW
 
@@ -103,7 +106,7 @@ def test_lines_are_the_medians_of_their_periods(asked: Asked, drawn: Drawn) -> N
             (row.value, row.complete) for row in answer.rows
         ]
     if is_drawn(shown):
-        assert (text.TREND_INCOMPLETE[shown.answers[0].by[0]] in shown.note) == any(
+        assert (over_time.HOLLOW[shown.answers[0].by[0]] in shown.note) == any(
             not row.complete for row in shown.answers[0].rows
         )
         assert (text.TREND_GAPS in shown.note) == any(
@@ -253,3 +256,27 @@ def test_the_first_paint_says_what_the_page_says(demo: Snapshot, client: FlaskCl
     assert response.status_code == 200
     for card in CHARTS:
         assert str(as_html(card.show(read_question(search, demo)).sentence, "")) in response.text
+
+
+@each_question
+def test_every_box_says_its_unit_and_its_n(asked: Asked) -> None:
+    for shown in (content.trend(asked), waits.care_waits(asked), waits.spd_waits(asked)):
+        boxes = [box for trace in shown.figure["data"] for box in trace.get("hovertext", ())]
+        said = [line for box in boxes for line in box.split("<br>")]
+        for line in said:
+            assert re.search(r"</b>$|(minutes|show|data) \(n = [\d,]+\)$|: [\d,]+ calls?$", line), line
+    for cell in (box for trace in groups.hour(asked).figure["data"] for box in trace["hovertext"]):
+        assert re.search(r"(minutes|show) \(n = [\d,]+\)$", cell), cell
+
+
+@each_question
+@pytest.mark.parametrize("agency", ["care", "spd"])
+def test_the_file_of_the_bins_names_their_minutes_and_says_what_its_values_are(
+    asked: Asked, agency: str, client: FlaskClient
+) -> None:
+    (answer,) = {"care": CHARTS[2], "spd": CHARTS[3]}[agency].show(asked).answers
+    rows = list(csv.DictReader(io.StringIO(client.get(csv_link(answer).href).text)))
+    assert len(rows) == len(answer.rows)
+    for row in rows:
+        assert re.fullmatch(r"\d+ to \d+ minutes|120 minutes or more", row["minutes_bin_label"])
+        assert row["note"] == words.BINS_HOLD_THEIR_OWN

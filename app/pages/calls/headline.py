@@ -9,7 +9,7 @@ from app.components.tile import tiles
 from app.queries import ask
 from app.question import Asked
 from app.words import calls as text
-from app.words.sentences import several
+from app.words.sentences import CALL, several
 
 HEADLINE = ("care_calls", "care_only_calls", "care_and_spd_calls")
 BESIDE = ("care_officer_requests", "care_outreach_events")
@@ -39,7 +39,7 @@ def _sum(asked: Asked) -> str:
     requests, outreach = (ask(asked.snapshot, name, asked.filters).only.text for name in BESIDE)
     return text.BESIDE_INSIDE_WHY.format(
         rule=words.COUNTED_AS["all"],
-        calls=several(calls, *text.CALL),
+        calls=several(calls, *CALL),
         requests=several(requests, *text.REQUEST),
         outreach=several(outreach, *text.OUTREACH),
         total=total,

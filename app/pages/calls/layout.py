@@ -13,7 +13,7 @@ PAGE = Page(
     description=text.DESCRIPTION,
     blocks=(
         Passage("calls-headline", headline.headline),
-        Passage("calls-beside", headline.beside),
+        Passage("calls-beside", headline.beside, title=text.BESIDE_PART),
         ChartCard("who-came", text.WHO, who.who_came),
         ChartCard("call-types", text.ABOUT, content.call_types),
         ChartCard("calls-when", text.WHEN, hours.hours_and_days),
@@ -21,4 +21,5 @@ PAGE = Page(
         ChartCard("call-sources", text.SOURCES, content.sources),
         ChartCard("calls-where", text.WHERE, content.neighborhoods),
     ),
+    terms=("Eligible call", "n"),
 )

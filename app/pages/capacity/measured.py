@@ -6,18 +6,18 @@ from dash import html
 
 from app import words
 from app.components.chart_card import ChartContent
-from app.components.over_time import grain, incomplete_note, series
+from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
-from app.components.ranked_chart import leaders
 from app.components.tile import tiles
+from app.components.two_numbers import joint_events
 from app.components.without_chart import without_chart
 from app.figures.period_bars import period_bars
 from app.figures.style import CARE, CARE_ONLY, Look
-from app.labels import label
 from app.queries import Answer, ask
 from app.question import Asked
 from app.words import capacity as text
-from app.words.sentences import listed, several
+from app.words import over_time
+from app.words.sentences import CALL, EVENT, several
 
 HEADLINE = ("care_alone_after_spd_hours", "spd_cleared_first_share", "care_only_hours")
 
@@ -34,22 +34,22 @@ def headline(asked: Asked) -> html.Ul:
 
 def stayed(asked: Asked) -> ChartContent:
     """Show the hours that CARE stayed on after police had left."""
-    return _hours(asked, "care_alone_after_spd_hours", CARE, text.EVENT)
+    return _hours(asked, "care_alone_after_spd_hours", CARE, EVENT, joint_events(asked))
 
 
 def alone(asked: Asked) -> ChartContent:
     """Show the hours that CARE worked on calls without police."""
-    return _hours(asked, "care_only_hours", CARE_ONLY, text.CALL)
+    return _hours(asked, "care_only_hours", CARE_ONLY, CALL)
 
 
-def _hours(asked: Asked, name: str, look: Look, noun: tuple[str, str]) -> ChartContent:
+def _hours(asked: Asked, name: str, look: Look, noun: tuple[str, str], note: str = "") -> ChartContent:
     by = grain(asked)
     answer = ask(asked.snapshot, name, asked.filters, (by,))
     content = ChartContent(
         sentence=_sentence(asked, answer, noun),
         figure=period_bars([series(asked, answer, answer.metric.label, look)], marks(asked), text.HOURS_AXIS[by], by),
         answers=(answer,),
-        note=incomplete_note(answer, text.INCOMPLETE),
+        note=f"{note} {incomplete_note(answer, over_time.STRIPED)}".strip(),
         below=phase_list(asked),
     )
     return content if any(row.n for row in answer.rows) else without_chart(content)
@@ -62,9 +62,4 @@ def _sentence(asked: Asked, answer: Answer, noun: tuple[str, str]) -> str:
         is_nothing = not any(whole.excluded.values())
         return words.NOTHING_MATCHES if is_nothing else text.HOURS_NONE.format(hours=whole.text, noun=noun[0])
     told = text.HOURS_SENTENCE.format(hours=whole.text, n=several(f"{whole.n:,}", *noun))
-    first = leaders(answer.rows)
-    if not first or len(answer.rows) == 1:
-        return told
-    names = listed([label(asked.snapshot, answer.by[0], row.keys[0]) for row in first])
-    most = text.HOURS_MOST if len(first) == 1 else text.HOURS_TIED
-    return f"{told} {most.format(names=names, text=first[0].text)}"
+    return f"{told} {most(asked, answer, answer.metric.unit)}".strip()

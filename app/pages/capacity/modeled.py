@@ -1,5 +1,6 @@
 """What is modeled: police hours avoided, as a whole and over time, each with its interval."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,14 +12,15 @@ from app.components.chart_card import ChartContent
 from app.components.phase_list import phase_list, phases_shown
 from app.components.tile import tiles
 from app.components.without_chart import without_chart
+from app.db import Snapshot
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
 from app.figures.style import SPD
 from app.labels import label, short_label
-from app.periods import days_asked, days_of
+from app.periods import days_asked, days_of, days_shown
 from app.queries import Answer, Row, ask
 from app.question import Asked
 from app.words import capacity as text
-from app.words.sentences import several
+from app.words.sentences import CALL, several
 
 AVOIDED = "spd_officer_hours_avoided"
 HEADLINE = (AVOIDED, "spd_officer_hours_avoided_share", "officers_equivalent")
@@ -43,9 +45,9 @@ def whole(asked: Asked) -> ChartContent:
     row = answer.only
     if not row.n:
         return without_chart(_chart(answer, [], nothing(row.excluded["no_match"])))
-    period = words.period(*_days(asked))
+    period = words.period(*days_shown(asked.snapshot.info, asked.filters))
     sentence = text.WHOLE_SENTENCE.format(
-        hours=row.text, range=interval(answer, row), percent=percent(asked), n=several(f"{row.n:,}", *text.CALL)
+        hours=row.text, range=interval(answer, row), percent=percent(asked), n=several(f"{row.n:,}", *CALL)
     )
     return replace(
         _chart(answer, [_estimate(answer, row, period)], sentence, text.WHOLE_NOTE), below=html.P(_other_shares(asked))
@@ -69,7 +71,7 @@ def change(asked: Asked) -> ChartContent:
     shown = [row for row in answer.rows if row.value is not None]
     if not shown:
         return without_chart(_chart(answer, [], nothing(sum(row.excluded["no_match"] for row in answer.rows))))
-    estimates = [_estimate(answer, row, _named(asked, by, row)) for row in answer.rows]
+    estimates = [_estimate(answer, row, _named(asked, answer, row)) for row in answer.rows]
     notes = [text.CHANGE_NOTE, *provisional(asked)]
     content = _chart(answer, estimates, _change_sentence(asked, answer, shown), " ".join(notes))
     return replace(content, below=phase_list(asked))
@@ -87,7 +89,7 @@ def interval(answer: Answer, row: Row) -> str:
 
 def nothing(unmatched: int) -> str:
     """Say why there is no number: no calls, or none with comparable calls."""
-    calls = several(f"{unmatched:,}", *text.CALL)
+    calls = several(f"{unmatched:,}", *CALL)
     return text.NOT_MATCHED.format(calls=calls) if unmatched else words.NOTHING_MATCHES
 
 
@@ -116,26 +118,38 @@ def _estimate(answer: Answer, row: Row, name: str) -> Estimate:
 
 
 def _change_sentence(asked: Asked, answer: Answer, shown: list[Row]) -> str:
-    """Say when the hours were most and least; of a single period, how many they were."""
-    most, least = (pick(shown, key=lambda row: row.value or 0) for pick in (max, min))
-    if len(shown) > 1 and most.text == least.text:
-        return text.CHANGE_SAME.format(hours=most.text)
-    ends = [text.CHANGE_ONE] if len(shown) == 1 else [text.CHANGE_MOST, text.CHANGE_LEAST]
-    return " ".join(
-        template.format(
-            label=label(asked.snapshot, answer.by[0], row.keys[0]), hours=row.text, range=interval(answer, row)
-        )
+    """Say when the hours were most and least, of complete periods where there are several; of one, how many."""
+    (by,) = answer.by
+    whole = [row for row in shown if row.complete]
+    among = whole if len(whole) > 1 else shown
+    most, least = (pick(among, key=lambda row: row.value or 0) for pick in (max, min))
+    opening = [text.CHANGE_OF_WHOLE[by]] if len(among) < len(shown) else []
+    if len(among) > 1 and most.text == least.text:
+        return " ".join([*opening, text.CHANGE_SAME.format(hours=most.text)])
+    ends = [text.CHANGE_ONE] if len(among) == 1 else [text.CHANGE_MOST, text.CHANGE_LEAST]
+    told = (
+        template.format(label=_name(asked, answer, row, label), hours=row.text, range=interval(answer, row))
         for template, row in zip(ends, (most, least), strict=False)
     )
+    return " ".join([*opening, *told])
 
 
-def _named(asked: Asked, by: str, row: Row) -> str:
-    """Name a period, with the phases that begin in it, and say if it is not complete."""
-    first, last = days_of(by, row.keys[0])
+def _named(asked: Asked, answer: Answer, row: Row) -> str:
+    """Name a period, with the phases that begin in it."""
+    first, last = days_of(answer.by[0], row.keys[0])
     begun = [text.STARTS.format(number=n) for n, phase in phases_shown(asked) if first <= phase.starts_on <= last]
-    parts = [*begun, *([] if row.complete else [words.INCOMPLETE])]
-    name = short_label(asked.snapshot, by, row.keys[0])
-    return f"{name} ({', '.join(parts)})" if parts else name
+    name = _name(asked, answer, row, short_label)
+    return f"{name} ({', '.join(begun)})" if begun else name
+
+
+def _name(asked: Asked, answer: Answer, row: Row, write: Callable[[Snapshot, str, str], str]) -> str:
+    """Name a period; one of which only some days are shown by these, and as incomplete if it stands beside others."""
+    (by,), (key,) = answer.by, row.keys
+    if row.complete:
+        return write(asked.snapshot, by, key)
+    (first, last), (start, end) = days_of(by, key), days_shown(asked.snapshot.info, asked.filters)
+    days = words.period(max(first, start), min(last, end))
+    return f"{days}, {words.INCOMPLETE}" if len(answer.rows) > 1 else days
 
 
 def _days(asked: Asked) -> tuple[date, date]:

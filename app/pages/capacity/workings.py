@@ -7,12 +7,13 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from app.components.not_applied import not_applied
 from app.pages.capacity.modeled import AVOIDED, interval, nothing, percent
 from app.periods import span
 from app.queries import DAYS_IN_A_YEAR, Answer, ask
 from app.question import Asked
 from app.words import capacity as text
-from app.words.sentences import several
+from app.words.sentences import CALL, several
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ def _avoided(answers: _Workings) -> str:
 
 def _share(answers: _Workings) -> str:
     everything, avoided, share = answers.everything.only.text, answers.avoided.only.text, answers.share.only.text
+    ignored = not_applied(answers.share)
     if answers.share.only.value is None:
-        return text.SHARE_WITHHELD.format(all=everything, share=share)
+        return f"{text.SHARE_WITHHELD.format(all=everything, share=share)} {ignored}".strip()
     told = text.SHARE.format(all=everything, avoided=avoided, share=share)
-    return _rounded(told, is_exact=_divides(avoided, everything, answers.share))
+    return f"{_rounded(told, is_exact=_divides(avoided, everything, answers.share))} {ignored}".strip()
 
 
 def _officers(asked: Asked, answers: _Workings) -> str:
@@ -121,4 +123,4 @@ def _number(told: str) -> Decimal:
 
 
 def _calls(count: int) -> str:
-    return several(f"{count:,}", *text.CALL)
+    return several(f"{count:,}", *CALL)

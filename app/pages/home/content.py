@@ -1,6 +1,5 @@
 """What the home page shows for one question."""
 
-from datetime import date
 from typing import Any
 
 from dash import html
@@ -8,12 +7,20 @@ from dash import html
 from app import words
 from app.components.area_chart import area_chart
 from app.components.chart_card import ChartContent
+from app.components.not_applied import not_applied
+from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
-from app.figures.monthly import Month, monthly_bars
+from app.components.two_numbers import joint_events, other_kinds
+from app.figures.period_bars import period_bars
+from app.figures.style import CARE
+from app.periods import days_shown
 from app.quality import last_refresh as read_last_refresh
-from app.queries import Answer, ask, outlines
-from app.question import Asked
+from app.queries import Answer, Row, ask
+from app.question import Asked, first_view
+from app.words import home as text
+from app.words import over_time as over_time_text
+from app.words.sentences import CALL, COUNTED, EVENT, several
 
 HEADLINE = (
     "care_calls",
@@ -28,53 +35,37 @@ def headline(asked: Asked) -> html.Ul:
     return tiles(asked, HEADLINE)
 
 
-def sentences(asked: Asked) -> list[Any]:
+def sentences(asked: Asked) -> html.P:
     """Say in sentences what CARE did, as far as there are numbers to say it with."""
-    calls, alone, joint, median, nine, reached, eligible, stayed = (
-        ask(asked.snapshot, name, asked.filters)
-        for name in (
-            *("care_calls", "care_only_calls", "care_and_spd_calls"),
-            *("care_response_median_minutes", "care_response_p90_minutes"),
-            *("coverage_arrived_calls", "eligible_calls", "care_alone_after_spd_hours"),
-        )
+    calls = _only(asked, "care_calls")
+    count, period = asked.filters.count, words.period(*days_shown(asked.snapshot.info, asked.filters))
+    if not calls.n:
+        return html.P(text.NOTHING[count].format(period=period))
+    told = text.CALLS[count].format(
+        period=period,
+        calls=several(calls.text, *COUNTED[count]),
+        alone=_only(asked, "care_only_calls").text,
+        joint=_only(asked, "care_and_spd_calls").text,
     )
-    period = words.period(asked.filters.start or date.min, asked.filters.end or date.max)
-    told = [
-        _counted_as(asked.filters.count).format(
-            period=period, calls=_text(calls), alone=_text(alone), joint=_text(joint)
-        )
-    ]
-    if median.only.value is not None:
-        told.append(words.HOME_SPEED.format(median=_text(median), nine_in_ten=_text(nine), n=f"{median.only.n:,}"))
-    if eligible.only.n:
-        told.append(words.HOME_COVERAGE.format(reached=_text(reached), eligible=_text(eligible)))
-    if stayed.only.n:
-        told.append(words.HOME_STAYED.format(hours=_text(stayed), n=f"{stayed.only.n:,}"))
-    if not calls.only.n:
-        told = [words.HOME_NOTHING.format(period=period)]
-    return [html.P(" ".join(told))]
+    return html.P(" ".join(filter(None, [told, _speed(asked), _coverage(asked), _stayed(asked)])))
 
 
-def monthly(asked: Asked) -> ChartContent:
-    """Show CARE calls by month."""
-    answer = ask(asked.snapshot, "care_calls", asked.filters, ("month",))
-    bars = [
-        Month(date.fromisoformat(f"{row.keys[0]}-01"), row.value or 0, row.text, row.complete) for row in answer.rows
-    ]
-    incomplete = any(not row.complete for row in answer.rows)
+def over_time(asked: Asked) -> ChartContent:
+    """Show CARE calls over time."""
+    by = grain(asked)
+    answer = ask(asked.snapshot, "care_calls", asked.filters, (by,))
     return ChartContent(
-        sentence=_monthly_sentence(answer),
-        figure=monthly_bars(bars, marks(asked), words.MONTHLY_AXIS),
+        sentence=_over_time_sentence(asked, answer),
+        figure=period_bars([series(asked, answer, "", CARE)], marks(asked), over_time_text.CALLS_AXIS[by], by),
         answers=(answer,),
-        note=words.MONTHLY_INCOMPLETE if incomplete else "",
+        note=incomplete_note(answer, over_time_text.STRIPED),
         below=phase_list(asked),
     )
 
 
 def places(asked: Asked) -> ChartContent:
-    """Show CARE calls by neighborhood, whose names people know; by beat where only those can be drawn."""
-    kind = "neighborhood" if outlines(asked.snapshot, "neighborhood") else "beat"
-    return area_chart(asked, "care_calls", kind)
+    """Show CARE calls by the areas that a map first comes with."""
+    return area_chart(asked, "care_calls", first_view(asked.snapshot).areas)
 
 
 def last_refresh(asked: Asked) -> list[Any]:
@@ -88,23 +79,40 @@ def last_refresh(asked: Asked) -> list[Any]:
     ]
 
 
-def _counted_as(count: str) -> str:
-    return words.HOME_CALLS[count]
+def _speed(asked: Asked) -> str:
+    median, nine = (_only(asked, f"care_response_{statistic}_minutes") for statistic in ("median", "p90"))
+    if median.value is None:
+        return ""
+    return text.SPEED.format(median=median.text, nine_in_ten=nine.text, n=f"{median.n:,}")
 
 
-def _text(answer: Answer) -> str:
-    return answer.only.text
-
-
-def _monthly_sentence(answer: Answer) -> str:
-    total = sum(row.n for row in answer.rows)
-    if not total or not answer.filters.start or not answer.filters.end:
-        return words.NOTHING_MATCHES
-    most = max(answer.rows, key=lambda row: row.n)
-    return words.MONTHLY_SENTENCE[answer.filters.count].format(
-        total=f"{total:,}",
-        start=words.day(answer.filters.start),
-        end=words.day(answer.filters.end),
-        month=words.month(most.keys[0]),
-        most=most.text,
+def _coverage(asked: Asked) -> str:
+    """Say how many of the calls CARE could have answered it reached, and which calls that does not speak of."""
+    eligible = ask(asked.snapshot, "eligible_calls", asked.filters)
+    if not eligible.only.n:
+        return ""
+    told = text.COVERAGE.format(
+        eligible=several(eligible.only.text, *CALL), reached=_only(asked, "coverage_arrived_calls").text
     )
+    return " ".join(filter(None, [told, other_kinds(asked), not_applied(eligible)]))
+
+
+def _stayed(asked: Asked) -> str:
+    stayed = _only(asked, "care_alone_after_spd_hours")
+    if not stayed.n:
+        return ""
+    told = text.STAYED.format(hours=stayed.text, n=several(f"{stayed.n:,}", *EVENT))
+    return f"{told} {joint_events(asked)}".strip()
+
+
+def _over_time_sentence(asked: Asked, by_period: Answer) -> str:
+    calls, count = _only(asked, "care_calls"), asked.filters.count
+    if not calls.n:
+        return words.NOTHING_MATCHES
+    period = words.period(*days_shown(asked.snapshot.info, asked.filters))
+    told = text.OVER_TIME_SENTENCE[count].format(period=period, calls=several(calls.text, *COUNTED[count]))
+    return f"{told} {most(asked, by_period)}".strip()
+
+
+def _only(asked: Asked, name: str) -> Row:
+    return ask(asked.snapshot, name, asked.filters).only

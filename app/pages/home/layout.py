@@ -4,6 +4,7 @@ from app import words
 from app.components.chart_card import ChartCard
 from app.components.page import Page, Passage
 from app.pages.home import content
+from app.words import home as text
 
 PAGE = Page(
     path="/",
@@ -13,8 +14,9 @@ PAGE = Page(
     blocks=(
         Passage("home-tiles", content.headline),
         Passage("home-sentences", content.sentences, class_name="passage lead"),
-        ChartCard("monthly", words.MONTHLY, content.monthly),
+        ChartCard("monthly", text.OVER_TIME, content.over_time),
         ChartCard("places", words.PLACES, content.places, is_map=True),
         Passage("home-refreshed", content.last_refresh),
     ),
+    terms=("Median", "Eligible call", "Joint event", "n"),
 )

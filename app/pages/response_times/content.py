@@ -9,6 +9,7 @@ from app.components.chart_card import ChartContent
 from app.components.over_time import grain, incomplete_note, series
 from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
+from app.components.two_numbers import first_and_care
 from app.components.without_chart import without_chart
 from app.figures.period_lines import period_lines
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
@@ -17,6 +18,7 @@ from app.filters import Filters
 from app.pages.response_times.sentences import first_to_last, minutes, nothing_timed, sentence
 from app.queries import Answer, ask
 from app.question import Asked
+from app.words import over_time
 from app.words import response_times as text
 
 HEADLINE = (
@@ -28,9 +30,10 @@ HEADLINE = (
 PARTS = ("wait", "travel", "response", "on_scene")
 
 
-def headline(asked: Asked) -> html.Ul:
-    """Show the four headline numbers."""
-    return tiles(asked, HEADLINE)
+def headline(asked: Asked) -> list[Any]:
+    """Show the four headline numbers, and why they may seem to contradict each other."""
+    explained = first_and_care(asked)
+    return [tiles(asked, HEADLINE), html.P(explained, className="note") if explained else None]
 
 
 def clock(asked: Asked) -> list[Any]:
@@ -47,7 +50,7 @@ def trend(asked: Asked) -> ChartContent:
     told = list(zip((text.CARE, text.SPD, text.FIRST), answers, strict=True))
     lines = [series(asked, answer, who, look) for (who, answer), look in zip(told, (CARE, SPD, FIRST), strict=True)]
     has_gaps = any(row.value is None for answer in answers for row in answer.rows)
-    notes = [incomplete_note(answers[0], text.TREND_INCOMPLETE), text.TREND_GAPS if has_gaps else ""]
+    notes = [incomplete_note(answers[0], over_time.HOLLOW), text.TREND_GAPS if has_gaps else ""]
     content = ChartContent(
         sentence=first_to_last(asked.snapshot, told),
         figure=period_lines(lines, marks(asked), text.MINUTES_AXIS, by),

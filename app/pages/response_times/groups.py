@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import dcc, html
 
 from app.components.chart_card import ChartContent, csv_link
+from app.components.over_time import told as with_n
 from app.components.without_chart import without_chart
 from app.figures.cells import Cell
 from app.figures.heat_grid import heat_grid, heat_height
@@ -40,7 +41,7 @@ def hour(asked: Asked) -> ChartContent:
     told = list(zip((text.CARE, text.SPD), _answers(asked, "hour"), strict=True))
     hours = sorted({row.keys[0] for _, answer in told for row in answer.rows if row.n}, key=int)
     cells = [
-        _cell(asked, who, row, hours.index(row.keys[0]), column)
+        _cell(asked, who, answer, row, hours.index(row.keys[0]), column)
         for column, (who, answer) in enumerate(told)
         for row in answer.rows
         if row.n
@@ -94,11 +95,9 @@ def _sentence_case(told: str) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _cell(asked: Asked, who: str, row: Row, place_of_hour: int, column: int) -> Cell:
-    told = text.HOUR_CELL.format(
-        hour=label(asked.snapshot, "hour", row.keys[0]), who=who, text=row.text, n=f"{row.n:,}"
-    )
-    return Cell(place_of_hour, column, row.value, row.text if row.value is not None else "", hover=told)
+def _cell(asked: Asked, who: str, answer: Answer, row: Row, place_of_hour: int, column: int) -> Cell:
+    hover = text.HOUR_CELL.format(hour=label(asked.snapshot, "hour", row.keys[0]), who=who, text=with_n(answer, row))
+    return Cell(place_of_hour, column, row.value, row.text if row.value is not None else "", hover=hover)
 
 
 def _longest(answer: Answer) -> list[Row]:

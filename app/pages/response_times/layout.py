@@ -13,7 +13,7 @@ PAGE = Page(
     description=text.DESCRIPTION,
     blocks=(
         Passage("times-tiles", content.headline),
-        Passage("times-clock", content.clock),
+        Passage("times-clock", content.clock, title=text.CLOCK),
         ChartCard("times-trend", text.TREND, content.trend),
         ChartCard("times-parts", text.PARTS, content.parts),
         ChartCard("times-care", text.WAIT_FOR["care"], waits.care_waits),
@@ -21,6 +21,7 @@ PAGE = Page(
         ChartCard("times-priority", text.PRIORITY, groups.priority),
         ChartCard("times-hour", text.HOUR, groups.hour),
         ChartCard("times-place", text.PLACE, groups.place),
-        Passage("times-not", left_out.left_out),
+        Passage("times-not", left_out.left_out, title=text.LEFT_OUT),
     ),
+    terms=("Median", "Nine in ten", "SPD", "n"),
 )

@@ -10,7 +10,7 @@ from app.pages.response_times.sentences import nothing_matches, nothing_shown
 from app.queries import Answer, ask, row_without_events
 from app.question import Asked
 from app.words import response_times as text
-from app.words.sentences import several
+from app.words.sentences import CALL, several
 
 _BY = "minutes_bin"
 _BINS = tuple(str(minute) for minute in range(0, 125, 5))
@@ -45,7 +45,10 @@ def _waits(asked: Asked, agency: str, who: str, look: Look) -> ChartContent:
 def _bins(asked: Asked, answer: Answer) -> list[Bin]:
     found = {row.keys[0]: row for row in answer.rows}
     rows = [found.get(key) or row_without_events(answer, (key,)) for key in _BINS]
-    return [Bin(int(row.keys[0]), row.n, f"{row.n:,}", label(asked.snapshot, _BY, row.keys[0])) for row in rows]
+    return [
+        Bin(int(row.keys[0]), row.n, several(f"{row.n:,}", *CALL), label(asked.snapshot, _BY, row.keys[0]))
+        for row in rows
+    ]
 
 
 def _landmarks(half: Answer, nine_in_ten: Answer) -> list[Landmark]:
