@@ -18,6 +18,7 @@ from app.question import Asked, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
 from app.shell.filter_bar import filter_bar
 from app.shell.layout import frame, without_data
+from app.words import page as text
 
 _log = logging.getLogger(__name__)
 _PREFIX = "first-"
@@ -52,13 +53,14 @@ _WITH_SCRIPTS = """<body>
 </body>"""
 _WITHOUT_SCRIPTS = """<body class="ready">
 {page}
-<script src="/assets/care.js"></script>
+{scripts}
 </body>"""
 _STYLES = (
     "/bootstrap/css/bootstrap.min.css",
     *(f"/assets/{path.name}" for path in sorted(ASSETS.glob("*.css")) if path.name != WITHOUT_SCRIPTS),
 )
 _CSS = "\n".join(f'<link rel="stylesheet" href="{address}">' for address in _STYLES)
+_SCRIPTS = "\n".join(f'<script src="/assets/{path.name}"></script>' for path in sorted(ASSETS.glob("*.js")))
 
 
 def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settings, **parts: str) -> str:
@@ -66,7 +68,7 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
     body = _WITH_SCRIPTS.format(first_paint=_first_paint(page, warehouse, settings), **scripts)
-    return _document(page, parts["css"], body)
+    return _document(page, warehouse, parts["css"], body)
 
 
 def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> str:
@@ -74,17 +76,28 @@ def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -
 
     No page is the one that says so.
     """
-    return _document(page, _CSS, _WITHOUT_SCRIPTS.format(page=_first_paint(page, warehouse, settings, prefix="")))
+    body = _WITHOUT_SCRIPTS.format(page=_first_paint(page, warehouse, settings, prefix=""), scripts=_SCRIPTS)
+    return _document(page, warehouse, _CSS, body)
 
 
-def _document(page: Page | None, css: str, body: str) -> str:
+def _document(page: Page | None, warehouse: Warehouse, css: str, body: str) -> str:
+    title = f"{page.question} · {words.SITE}" if page and page.path != "/" else words.SITE
+    description = page.description if page else words.DESCRIPTION
+    if _is_invented(warehouse):
+        title, description = (
+            text.INVENTED_TITLE.format(title=title),
+            text.INVENTED_DESCRIPTION.format(description=description),
+        )
     return _DOCUMENT.format(
-        language=words.LANGUAGE,
-        title=escape(f"{page.question} · {words.SITE}" if page and page.path != "/" else words.SITE),
-        description=escape(page.description if page else words.DESCRIPTION),
-        css=css,
-        body=body,
+        language=words.LANGUAGE, title=escape(title), description=escape(description), css=css, body=body
     )
+
+
+def _is_invented(warehouse: Warehouse) -> bool:
+    try:
+        return warehouse.current().info.is_invented
+    except NoSnapshot:
+        return False
 
 
 def _first_paint(page: Page | None, warehouse: Warehouse, settings: Settings, prefix: str = _PREFIX) -> Markup:

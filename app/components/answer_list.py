@@ -8,11 +8,10 @@ from dash import html
 from app import words
 from app.queries import Answer
 from app.words import sentences
-from etl.metrics import TOO_FEW, Metric
 
 
-def answer_list(parts: Sequence[Answer], whole: Answer, share: Metric) -> dbc.Table:
-    """Write each part with its share of the whole; `share` is the metric whose rules the shares follow."""
+def answer_list(parts: Sequence[Answer], whole: Answer, share: Answer) -> dbc.Table:
+    """Write each part with its share of the whole; `share` is the answer whose rules the shares follow."""
     head = [sentences.PART, f"{sentences.NUMBER} ({whole.metric.unit})", sentences.SHARE, words.GROUP_N]
     return dbc.Table(
         [
@@ -25,13 +24,13 @@ def answer_list(parts: Sequence[Answer], whole: Answer, share: Metric) -> dbc.Ta
     )
 
 
-def share_of(part: Answer, whole: Answer, share: Metric) -> str:
-    """Write a part as a share of its whole; a whole of too few events gives none."""
-    if whole.only.n < share.smallest_n or not whole.only.value:
-        return TOO_FEW
-    return share.text((part.only.value or 0) / whole.only.value)
+def share_of(part: Answer, whole: Answer, share: Answer) -> str:
+    """Write a part as a share of its whole; where `share` has no value, none has, for the same reason."""
+    if share.only.value is None or not whole.only.value:
+        return share.only.text
+    return share.metric.text((part.only.value or 0) / whole.only.value)
 
 
-def _row(part: Answer, whole: Answer, share: Metric) -> html.Tr:
+def _row(part: Answer, whole: Answer, share: Answer) -> html.Tr:
     cells = [part.only.text, share_of(part, whole, share), f"{part.only.n:,}"]
     return html.Tr([html.Th(part.metric.label, scope="row"), *(html.Td(text) for text in cells)])

@@ -1,7 +1,7 @@
 """A chart with all that belongs to it: question, sentence, table, files, what it means, n and data date."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -9,19 +9,21 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from app import ids, words
 from app.components.answer_table import answer_table
+from app.components.basis import left_out, note
+from app.components.not_applied import with_not_applied
+from app.components.scrolling import scrolling
 from app.components.static_html import HTML, as_text
 from app.figures.style import Figure, layout
 from app.queries import Answer
 from app.question import Asked
-from etl.metrics import Metric
+from app.words import page as text
+from etl.metrics import Metric, Unit
 
 _PARTS = (
     *(("sentence", "children"), ("note", "children"), ("figure", "figure"), ("place", "style")),
     *(("table", HTML), ("files", HTML), ("about", HTML), ("below", HTML)),
 )
 _EMPTY: Figure = {"data": [], "layout": layout(xaxis={"visible": False}, yaxis={"visible": False})}
-_MOST_COUNTED = 3
-"""Answers whose n a chart's note names; that of more stands in the table."""
 _VIEWS = {"chart": words.CHART, "table": words.TABLE, "about": words.ABOUT}
 
 
@@ -53,6 +55,11 @@ class ChartCard:
     is_map: bool = False
     """Whether a click on a place of the figure follows the place's link in the list below it."""
 
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """List the card under its question."""
+        return {self.part("heading"): self.question}
+
     def layout(self) -> html.Section:
         """Lay the card out, empty."""
         heading = self.part("heading")
@@ -63,13 +70,7 @@ class ChartCard:
                 _views(self.part("view"), self.question),
                 html.Div(_graph(self.part("figure")), id=self.part("place"), className=self._place, **_drawn(self)),
                 html.Div(id=self.part("below"), className="below"),
-                html.Div(
-                    id=self.part("table"),
-                    className="card-table table-scroll",
-                    tabIndex="0",  # it scrolls, so the keyboard must reach it
-                    role="group",
-                    **{"aria-labelledby": heading},
-                ),
+                scrolling(id=self.part("table"), name=text.TABLE_OF.format(question=self.question), kind="card-table"),
                 html.Div(id=self.part("about"), className="card-about"),
                 html.P(
                     [html.Span(id=self.part("files")), " ", html.Span(id=self.part("note"))],
@@ -87,9 +88,10 @@ class ChartCard:
     def values(self, asked: Asked) -> list[Any]:
         """Work out what the parts take."""
         content = self.show(asked)
+        content = replace(content, note=with_not_applied(content.note, content.answers))
         return [
             content.sentence,
-            f"{content.note} {basis(content.answers)}".strip(),
+            note(content.note, content.answers),
             content.figure,
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
@@ -114,23 +116,6 @@ class ChartCard:
         return ids.chart(self.name, part)
 
 
-def basis(answers: tuple[Answer, ...]) -> str:
-    """Say how many events answers rest on and how far their data reaches."""
-    info = answers[0].info
-    mark = f"{words.INVENTED_SHORT}. " if info.is_invented else ""
-    return f"{mark}{_counted(answers)}. {words.DATA_THROUGH.format(day=words.day(info.data_through))}"
-
-
-def left_out(answer: Answer) -> str:
-    """Say how many events a number leaves out, by reason; nothing when it leaves out none."""
-    counts: dict[str, int] = {}
-    for row in answer.rows:
-        for reason, count in row.excluded.items():
-            counts[reason] = counts.get(reason, 0) + count
-    told = [words.EXCLUDED[reason].format(count=f"{count:,}") for reason, count in counts.items() if count]
-    return words.NOT_COUNTED.format(reasons="; ".join(told)) if told else ""
-
-
 def about(answer: Answer) -> html.Div:
     """Say what a number means, why it matters, what it leaves out, and where its whole definition is."""
     metric = answer.metric
@@ -139,10 +124,17 @@ def about(answer: Answer) -> html.Div:
             html.H3(metric.label),
             html.P([metric.meaning, " ", metric.why]),
             html.P(left_out(answer)) if left_out(answer) else None,
+            html.P(_shown_from(metric)) if metric.smallest_n else None,
             html.Ul([html.Li(limit) for limit in metric.limits]),
             html.P(definition_link(metric)),
         ]
     )
+
+
+def _shown_from(metric: Metric) -> str:
+    """Say how many events a number needs to be shown."""
+    told = text.SHARE_SHOWN_FROM if metric.unit == Unit.SHARE else text.SHOWN_FROM
+    return told.format(n=metric.smallest_n, of=metric.n_label)
 
 
 def definition_link(metric: Metric) -> html.A:
@@ -152,8 +144,8 @@ def definition_link(metric: Metric) -> html.A:
 
 def csv_link(answer: Answer, is_one_of_many: bool = False) -> html.A:
     """Lead to the same rows as CSV, from the same snapshot."""
-    text = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
-    return html.A(text, href=address(answer, ".csv"), className="download")
+    told = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
+    return html.A(told, href=address(answer, ".csv"), className="download")
 
 
 def address(answer: Answer, ending: str = "") -> str:
@@ -167,16 +159,6 @@ def _files(answers: tuple[Answer, ...]) -> list[object]:
     return [part for link in links for part in (" · ", link)][1:]
 
 
-def _counted(answers: tuple[Answer, ...]) -> str:
-    """Say the n of each answer; of many, where it stands."""
-    if len(answers) > _MOST_COUNTED:
-        return words.N_IN_TABLE
-    counts = [(f"{sum(row.n for row in answer.rows):,}", answer.metric) for answer in answers]
-    if len(answers) == 1:
-        return words.N.format(n=counts[0][0], of=counts[0][1].n_label)
-    return "; ".join(words.N_OF.format(n=n, of=metric.n_label, label=metric.label) for n, metric in counts)
-
-
 def _views(name: str, question: str) -> html.Fieldset:
     """Choose between chart, table and meaning; the style sheet does it, no request is made."""
     options = [{"label": label, "value": value} for value, label in _VIEWS.items()]
@@ -188,7 +170,8 @@ def _views(name: str, question: str) -> html.Fieldset:
         inputClassName="btn-check",
         labelClassName="btn btn-sm btn-outline-secondary",
     )
-    return html.Fieldset([html.Legend(words.SHOW_AS.format(question=question), className="visually-hidden"), choice])
+    legend = html.Legend(words.SHOW_AS.format(question=question), className="visually-hidden")
+    return html.Fieldset([legend, choice], className="card-choice")
 
 
 def _graph(name: str) -> dcc.Graph:

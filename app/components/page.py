@@ -1,6 +1,6 @@
 """What a page is: one question, and blocks that answer it, each rewritten when the reader's question changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -9,15 +9,23 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from app import ids
+from app.components.page_head import contents, stated, words_used
 from app.components.static_html import HTML, as_text
 from app.db import Warehouse
 from app.question import Asked, read_question
+from app.words import page as text
 
 FILLED = "page-body filled"
+_FEWEST_LISTED = 4
+"""Parts of a page that lists them; fewer are found by scrolling."""
 
 
 class Block(Protocol):
     """A piece of a page: its layout, the outputs it has in it, and what they take for a question."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What the page's list of contents says of the block: titles by the ids they lead to."""
 
     def layout(self) -> Component:
         """Lay the block out, empty."""
@@ -34,11 +42,20 @@ class Block(Protocol):
 
 @dataclass(frozen=True)
 class Passage:
-    """Text and lists that are rewritten with the question; `write` gives what stands in the passage."""
+    """Text and lists that are rewritten with the question; `write` gives what stands in the passage.
+
+    `title` is what the page's list of contents calls it; without one it is not listed.
+    """
 
     name: str
     write: Callable[[Asked], Any]
     class_name: str = "passage"
+    title: str = ""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """List the passage under its title."""
+        return {self.name: self.title} if self.title else {}
 
     def layout(self) -> html.Div:
         """Lay out the place of the passage."""
@@ -60,7 +77,8 @@ class Passage:
 class Page:
     """A page at `path`: `name` stands in the navigation, `question` is its heading, `description` tells it to others.
 
-    `has_filters` is false for a page that the reader's filters do not change.
+    `terms` are the words of the glossary that it uses. `has_filters` is false for a page that the reader's filters do
+    not change.
     """
 
     path: str
@@ -69,6 +87,7 @@ class Page:
     description: str
     blocks: tuple[Block, ...]
     intro: str = ""
+    terms: tuple[str, ...] = ()
     has_filters: bool = True
 
     @property
@@ -76,24 +95,44 @@ class Page:
         """The id of the page's body."""
         return f"page-{self.path.strip('/') or 'home'}"
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """The titles of the page's parts by their ids, in their order."""
+        return {place: title for block in self.blocks for place, title in block.parts.items()}
+
     def layout(self) -> html.Div:
         """Lay the page out, empty; its callback fills it."""
-        inside = [html.H1(self.question)]
-        if self.intro:
-            inside.append(html.P(self.intro, className="intro"))
+        inside = [*self._head(), *(block.layout() for block in self.blocks)]
+        inside.append(html.P(html.A(text.BACK_TO_TOP, href=f"#{ids.NAVIGATION}"), className="back-to-top"))
         kind = "with-filters" if self.has_filters else "without-filters"
         return html.Div(
-            html.Div([*inside, *(block.layout() for block in self.blocks)], id=self.body, className="page-body"),
+            html.Div(inside, id=self.body, className="page-body"),
             className=f"{kind} at-{self.body}",
         )
 
+    def _head(self) -> list[Component]:
+        return [
+            html.H1(self.question),
+            *([html.P(self.intro, className="intro")] if self.intro else []),
+            *([html.P(id=self._stated, className="stated")] if self.has_filters else []),
+            *([contents(self.parts)] if len(self.parts) >= _FEWEST_LISTED else []),
+            *([words_used(self.terms)] if self.terms else []),
+        ]
+
+    @property
+    def _stated(self) -> str:
+        """The id of what the page says on paper of what it was asked."""
+        return f"{self.body}-stated"
+
     def outputs(self) -> list[Output]:
         """List all that is rewritten, the sign that the page is filled first."""
-        return [Output(self.body, "className"), *(output for block in self.blocks for output in block.outputs())]
+        own = [Output(self.body, "className"), *([Output(self._stated, "children")] if self.has_filters else [])]
+        return [*own, *(output for block in self.blocks for output in block.outputs())]
 
     def values(self, asked: Asked) -> list[Any]:
         """Work out the whole page for one question."""
-        return [FILLED, *(value for block in self.blocks for value in block.values(asked))]
+        own = [FILLED, *([stated(asked)] if self.has_filters else [])]
+        return [*own, *(value for block in self.blocks for value in block.values(asked))]
 
 
 def register(app: Dash, warehouse: Warehouse, page: Page) -> None:

@@ -5,18 +5,14 @@ from collections.abc import Iterable, Sequence
 import dash_bootstrap_components as dbc
 from dash import html
 
+from app.components.scrolling import scrolling
+
 
 def plain_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> html.Div:
     """Write a table called `name`; what does not fit its place scrolls, and the keyboard reaches it."""
     head = html.Thead(html.Tr([html.Th(column, scope="col") for column in columns]))
     body = [html.Tr([html.Th(first, scope="row"), *(html.Td(_cell(cell)) for cell in cells)]) for first, *cells in rows]
-    return html.Div(
-        dbc.Table([head, html.Tbody(body)], size="sm", striped=True),
-        className="table-scroll plain-table",
-        tabIndex="0",
-        role="group",
-        **{"aria-label": name},
-    )
+    return scrolling(dbc.Table([head, html.Tbody(body)], size="sm", striped=True), name=name, kind="plain-table")
 
 
 def _cell(value: object) -> object:

@@ -6,15 +6,14 @@ from dash import html
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes
-from app.components.chart_card import basis, definition_link, left_out
+from app.components.basis import basis, left_out
+from app.components.chart_card import definition_link
+from app.components.not_applied import not_applied
+from app.components.over_time import grain, period_name
 from app.figures.sparkline import sparkline
-from app.labels import label
 from app.queries import Answer, ask, phases
 from app.question import Asked
 from etl.metrics import Unit
-
-_LONGEST_BY_WEEK = 120
-"""Days; a longer period's trend is by month."""
 
 
 def tiles(asked: Asked, names: tuple[str, ...]) -> html.Ul:
@@ -34,6 +33,7 @@ def tile(asked: Asked, name: str) -> html.Li:
                 [html.Strong(row.text), html.Span(unit)],
                 className="tile-value" if row.value is not None else "tile-value tile-without-value",
             ),
+            html.P(asked.period, className="tile-period"),
             html.P(words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high)), className="tile-range")
             if row.low is not None
             else None,
@@ -41,6 +41,7 @@ def tile(asked: Asked, name: str) -> html.Li:
             html.P(_change(asked, answer), className="tile-change"),
             html.P(basis((answer,)), className="tile-basis"),
             html.P(left_out(answer), className="tile-basis") if left_out(answer) else None,
+            html.P(not_applied(answer), className="tile-basis") if not_applied(answer) else None,
             html.Details(
                 [
                     html.Summary(words.WHAT_IS_THIS),
@@ -72,13 +73,20 @@ def change_in_words(answer: Answer, change: Change, launch: date) -> str:
     if not change.complete:
         return words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
     percent = f"{abs(change.percent or 0):,.1f}"
-    return words.MOVED[_direction(answer, change)].format(before=before, was=change.text, percent=percent)
+    return words.MOVED[_direction(answer, change)].format(
+        before=before, was=change.text, now=answer.only.text, percent=percent
+    )
 
 
 def _direction(answer: Answer, change: Change) -> str:
-    """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead."""
+    """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
+
+    A change from what reads as zero has no percentage.
+    """
     if answer.only.text == change.text:
         return "same"
+    if change.text == answer.metric.text(0):
+        return "from_zero"
     if change.percent is None or answer.metric.unit == Unit.SHARE:
         return "from"
     is_more = (change.difference or 0) > 0
@@ -89,14 +97,12 @@ def _direction(answer: Answer, change: Change) -> str:
 
 def _spark(asked: Asked, name: str) -> html.Img | None:
     """Draw the trend over the period; a period of one piece has none."""
-    start, end = asked.filters.start, asked.filters.end
-    by = "month" if start and end and (end - start).days > _LONGEST_BY_WEEK else "week"
-    rows = ask(asked.snapshot, name, asked.filters, (by,)).rows
+    answer = ask(asked.snapshot, name, asked.filters, (grain(asked),))
+    rows = answer.rows
     if sum(row.value is not None for row in rows) < 2:
         return None
-    first, last = (label(asked.snapshot, by, row.keys[0]) for row in (rows[0], rows[-1]))
-    metric_label = ask(asked.snapshot, name, asked.filters).metric.label
+    first, last = (period_name(asked, answer, row) for row in (rows[0], rows[-1]))
     text = words.TREND.format(
-        label=metric_label, first=first, first_text=rows[0].text, last=last, last_text=rows[-1].text
+        label=answer.metric.label, first=first, first_text=rows[0].text, last=last, last_text=rows[-1].text
     )
     return html.Img(src=sparkline([row.value for row in rows]), alt=text, className="spark")

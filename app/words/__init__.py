@@ -70,6 +70,17 @@ COPY_LINK = "Copy link"
 COPIED = "Link copied"
 APPLY = "Show"
 PROBLEMS = "Left out of the filters: "
+NOT_UNDERSTOOD = "{parameter} = {given!r} is not understood."
+NO_SUCH_FILTER = "There is no such filter."
+NO_SUCH_PARAMETER = "There is no such parameter."
+DAYS_ALLOWED = "Give a day from 2000 to 2099, such as 2025-03-01."
+DAYS_OUT_OF_ORDER = "The first day (start), {start}, is after the last day (end), {end}."
+DAYS_IN_ORDER = "Choose days so that start is not after end."
+DAY_NOT_APPLIED = {
+    "start": "The first day that you chose is not applied.",
+    "end": "The last day that you chose is not applied.",
+}
+STILL_SHOWN = "The numbers are still those of {period}."
 CUSTOM = "Other dates"
 PRESETS = {
     "last-12-months": "Last 12 full months",
@@ -77,6 +88,7 @@ PRESETS = {
     "since-launch": "Since CARE began",
 }
 """Names of the periods offered; years name themselves."""
+PART_OF_A_YEAR = "{year} ({period})"
 
 NOT_COUNTED = "Not counted: {reasons}."
 WHAT_IS_THIS = "What is this?"
@@ -88,8 +100,8 @@ ABOUT = "About"
 CSV = "CSV"
 CSV_OF = "CSV: {label}"
 WHOLE_DEFINITION = "The whole definition: {label}"
-N = "n = {n} {of}"
-N_OF = "{label}: n = {n} {of}"
+N = "n = {counted}"
+N_OF = "{label}: n = {counted}"
 N_IN_TABLE = "The n of each number stands in the table"
 LOW, HIGH = "low", "high"
 GROUP_N = "n"
@@ -104,6 +116,10 @@ EXCLUDED = {
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
 OUTSIDE_DATA = "The data holds {first} to {last} only."
+DATA_BEGINS = "The data begins on {day}; shown from there."
+DATA_ENDS = "{day} is the newest day in the data, and it is not complete."
+NOT_APPLIED = "The filter “{filters}” does not apply to this: all such calls are counted, whoever came."
+NOT_APPLIED_TO_WHOLE = "The filter “{filters}” does not apply to the whole that this is a share of."
 NOTHING_WHY = "When and where CARE works"
 WIDEN_PERIOD = "Show all since CARE began"
 WIDEN_FILTERS = "Take all filters away"
@@ -111,15 +127,6 @@ NOT_FOUND = "There is no such page"
 NOT_FOUND_DETAIL = "The address may be old or mistyped. These pages are here:"
 
 HOME = "What is CARE doing?"
-MONTHLY = "How many calls does CARE respond to each month?"
-MONTHLY_SENTENCE = {
-    "dispatched": "CARE was sent to {total} calls from {start} to {end}; most in {month} ({most}).",
-    "arrived": "CARE reached {total} calls from {start} to {end}; most in {month} ({most}).",
-    "all": "CARE logged {total} calls, officers’ requests and visits of its own from {start} to {end}; most in {month} "
-    "({most}).",
-}
-MONTHLY_AXIS = "CARE calls a month"
-MONTHLY_INCOMPLETE = "Striped months are not complete."
 PHASES = "Program phases marked on the chart"
 PLACES = "Where does CARE respond?"
 REFRESHED = "What changed with the last refresh"
@@ -128,32 +135,7 @@ REFRESHED_SENTENCE = (
     "and {rejected} were rejected."
 )
 REFRESHED_MORE = "How good the data is"
-HOME_CALLS = {
-    "dispatched": "{period}: CARE was sent to {calls} calls: {alone} without police and {joint} together with police.",
-    "arrived": "{period}: CARE reached {calls} calls: {alone} without police and {joint} together with police.",
-    "all": "{period}: CARE logged {calls} calls, officers’ requests and visits of its own: {alone} without police and "
-    "{joint} together with police.",
-}
-HOME_SPEED = (
-    "Half of the time a CARE team was there within {median} minutes, and nine times in ten within {nine_in_ten} "
-    "minutes ({n} calls timed)."
-)
-HOME_COVERAGE = "Of {eligible} calls of a kind that CARE may answer, it reached {reached}."
-HOME_STAYED = "After police had left, CARE stayed on for {hours} hours in all ({n} events timed)."
-HOME_NOTHING = "{period}: CARE was sent to no call that matches these filters."
 
-AREA_SENTENCE = "{label} is highest in {area}: {text}{unit} (n = {n} {n_label})."
-AREA_COUNT_SENTENCE = "Most were in {area}: {text} of {total}."
-AREA_NONE = "{label}: no place has enough events to show."
-AREA_DRAWN = "Choose an area to see its numbers only."
-AREA_SCHEMATIC = (
-    "A schematic map: one square for each police beat, roughly where it lies. Choose a square to see its numbers only."
-)
-AREA_WITHOUT_MAP = "Boundaries of these areas are not loaded, so they are listed instead of drawn."
-AREA_ELSEWHERE = "{count} have no place on the map."
-AREA_CHOSEN = "The areas chosen are outlined; the others stand beside them to compare."
-AREA_EMPTY = "none"
-AREA_WITHHELD = "too few to show"
 AREA_RANKED = "The same in words, highest first. Choose a place to see its numbers only; choose it again to see all."
 
 MOVED = {
@@ -162,6 +144,7 @@ MOVED = {
     "longer": "{percent}% longer than in the period before, {before} ({was}).",
     "shorter": "{percent}% shorter than in the period before, {before} ({was}).",
     "from": "It was {was} in the period before, {before}.",
+    "from_zero": "From {was} in the period before, {before}, to {now}.",
     "same": "The same as in the period before, {before}.",
 }
 CHANGE_INCOMPLETE = "Not compared with the period before: the data does not hold all of this period."
@@ -171,7 +154,9 @@ NO_CHANGE_KNOWN = "No value to compare with: {before}."
 RANGE = "between {low} and {high}"
 TREND = "Trend of “{label}”: {first_text} in {first}, {last_text} in {last}."
 
-FOOTER = "Snapshot {snapshot}. Vintage of the export: {vintage} UTC. Counts are of dispatched 911 events."
+FOOTER = (
+    "Snapshot {snapshot}. Vintage of the export: {vintage} UTC. Only events to which a unit was sent are in the data."
+)
 
 
 def day(value: date) -> str:
@@ -217,6 +202,10 @@ MINUTES_OR_MORE = "{start} minutes or more"
 DISTRICT = "District {}"
 DISTRICTS_ARE_APPROXIMATE = (
     "Council districts are approximate: each beat counts to the council district that holds most of its area."
+)
+BINS_HOLD_THEIR_OWN = (
+    "Each row is of the calls that took as many minutes as it names: n says how many they are; the value is of them "
+    "alone, not of all calls."
 )
 NO_DISTRICTS = "Boundaries are not loaded, so no event has a council district. Ask by another dimension."
 

@@ -17,10 +17,9 @@ INVENTED = (
     "What this site shows now is invented, for demonstration. The name of each file begins with INVENTED, and each row "
     "says so."
 )
-FREE = (
-    "You may use, copy and pass on every number here. To say where it is from: “{site}, data through {last}, snapshot "
-    "{snapshot}”."
-)
+FREE = "You may use, copy and pass on every number here. To say where it is from: “{citation}”."
+CITATION = "{site}, data through {last}, snapshot {snapshot}"
+CITATION_INVENTED = "{site}, demonstration with invented data, data through {last}, snapshot {snapshot}"
 MORE = "More on the page of methods: "
 MORE_LINKS = {
     "definitions": "what each number means",

@@ -5,7 +5,6 @@ INTRO = (
     "Every number on this site has one definition, below. The pages, the files and the data interface all read it, so "
     "they say the same."
 )
-CONTENTS = "On this page"
 PARTS = {
     "glossary": "Words used here",
     "definitions": "What each number means",

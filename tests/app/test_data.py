@@ -17,6 +17,7 @@ from app.pages.data import content, numbers
 from app.queries import Answer, ask
 from app.question import Asked, read_question
 from app.words import data as text
+from app.words.sentences import counted
 from etl.metrics import BY, FILTERS, METRICS, Aim
 from tests.app.layouts import Element, elements, links
 
@@ -63,7 +64,7 @@ def test_every_number_stands_there_with_its_text_and_n(asked: Asked) -> None:
         assert name.text == metric.label
         unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
         assert value.text.startswith(f"{row.text}{unit}")
-        assert words.N.format(n=f"{row.n:,}", of=metric.n_label) in value.text
+        assert words.N.format(counted=counted(row.n, metric.n_label)) in value.text
         ranged = words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high))
         assert (ranged in value.text) == (row.low is not None)
 
@@ -169,3 +170,10 @@ def test_the_page_says_what_the_data_is_and_whether_it_is_real(demo: Snapshot) -
     assert demo.info.is_invented
     assert text.INVENTED in said
     assert text.DATASET_ADDRESS in said
+    assert f"demonstration with invented data, data through {words.day(demo.info.data_through)}" in said
+
+
+def test_real_data_is_cited_without_a_mark(month: Snapshot) -> None:
+    said = as_text(content.holds(read_question("", month)))
+    assert f"“{words.SITE}, data through {words.day(month.info.data_through)}, snapshot {month.info.snapshot}”" in said
+    assert "invented" not in said

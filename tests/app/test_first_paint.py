@@ -17,6 +17,7 @@ from app.db import Snapshot
 from app.main import PAGES, create_app
 from app.queries import ask
 from app.question import read_question
+from app.words.sentences import counted
 from tests.app.layouts import Element, elements, links, the
 from tests.app.questions import AWKWARD
 
@@ -63,13 +64,30 @@ def prose(text: str) -> str:
 
 
 @each_page
-def test_every_page_has_a_title_and_a_description_of_its_own(client: FlaskClient, path: str) -> None:
+def test_every_page_has_a_title_and_a_description_of_its_own(month_client: FlaskClient, path: str) -> None:
+    page = PAGES[path]
+    title = words.SITE if path == "/" else f"{page.question} · {words.SITE}"
+    assert_told_as(first_paint(month_client, path), title, page.description)
+
+
+@each_page
+def test_what_others_are_told_of_a_page_says_that_its_data_is_invented(client: FlaskClient, path: str) -> None:
     html, page = first_paint(client, path), PAGES[path]
     title = words.SITE if path == "/" else f"{page.question} · {words.SITE}"
+    assert_told_as(html, f"Demonstration: {title}", f"Demonstration with invented data. {page.description}")
+
+
+def assert_told_as(html: str, title: str, description: str) -> None:
+    """Hold the title and the description for browsers, search engines and social cards."""
     assert the(html, "title").text == title
-    assert the(html, "meta", name="description")["content"] == page.description
+    assert the(html, "meta", name="description")["content"] == description
     assert the(html, "meta", property="og:title")["content"] == title
-    assert the(html, "meta", property="og:description")["content"] == page.description
+    assert the(html, "meta", property="og:description")["content"] == description
+
+
+@each_page
+def test_every_page_has_its_language_and_its_question(client: FlaskClient, path: str) -> None:
+    html, page = first_paint(client, path), PAGES[path]
     assert the(html, "html")["lang"] == "en"
     assert [one.text for one in elements(html) if one.tag == "h1"] == [page.question]
 
@@ -89,7 +107,7 @@ def test_every_tile_shows_the_answers_own_text_and_n(
     for name, told in text.items():
         answer = ask(demo, name.removeprefix("tile-"), asked.filters)
         assert told.startswith(f"{answer.metric.label}{answer.only.text}"), name
-        assert words.N.format(n=f"{answer.only.n:,}", of=answer.metric.n_label) in told
+        assert words.N.format(counted=counted(answer.only.n, answer.metric.n_label)) in told
         assert words.DATA_THROUGH.format(day=words.day(demo.info.data_through)) in told
 
 

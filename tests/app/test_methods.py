@@ -8,37 +8,51 @@ from flask.testing import FlaskClient
 from app import words
 from app.components.anchor import anchor
 from app.components.plain_table import plain_table
-from app.components.static_html import as_html, as_text
+from app.components.static_html import as_html, as_text, filled
 from app.db import Snapshot
 from app.pages.methods import definitions
-from app.pages.methods.content import content, contents
+from app.pages.methods.content import numbers
+from app.pages.methods.layout import PAGE
 from app.quality import cross_checks, dictionary, eligible_call_types, phases_in_full, weaknesses
 from app.question import read_question
 from app.words import methods as text
-from etl.metrics import GLOSSARY, METRICS, Aim, Metric
+from app.words.glossary import WORDS
+from etl.metrics import GLOSSARY, METRICS, Metric
 from tests.app.layouts import Element, elements, links
 
 
 @pytest.fixture(scope="module")
 def page(demo: Snapshot) -> str:
-    asked = read_question("", demo)
-    return f"<main>{as_text([contents(asked), *content(asked)])}</main>"
+    """Write the page as the server sends it."""
+    whole = filled(PAGE.layout(), PAGE.outputs(), PAGE.values(read_question("", demo)))
+    return f"<main>{as_html(whole, '')}</main>"
 
 
 def part(page: str, name: str) -> Element:
     """Find a part of the page by the name that addresses give it."""
-    return next(one for one in elements(page) if one.get("aria-labelledby") == name)
+    return next(one for one in elements(page) if one.get("id") == name)
 
 
-def test_the_contents_lead_to_every_part_and_aim_in_their_order(page: str) -> None:
+def test_the_contents_lead_to_every_part_in_their_order(page: str) -> None:
     found = elements(page)
-    nav = [one for one in found if one.tag == "a" and "nav" in one.path]
-    places = [one for one in found if "anchor" in one.classes]
-    headings = [one["id"] for one in places if one.path[-1] in ("h2", "h3")]
-    assert [one["href"] for one in nav] == [f"#{name}" for name in headings]
-    assert [name for name in headings if name in text.PARTS] == list(text.PARTS)
-    assert {one["id"]: one.text for one in places if one["id"] in text.PARTS} == text.PARTS
-    assert {one.text for one in nav} == {*text.PARTS.values(), *(aim.value for aim in Aim)}
+    listed = [one for one in found if one.tag == "a" and "nav" in one.path]
+    assert [(one["href"], one.text) for one in listed] == [(f"#{name}", title) for name, title in text.PARTS.items()]
+    places = [one["id"] for one in found if one.get("id") in text.PARTS]
+    assert places == list(text.PARTS)
+    assert [one.text for one in found if one.tag == "h2"] == list(text.PARTS.values())
+
+
+def test_the_definitions_begin_with_the_way_to_every_aim(page: str) -> None:
+    found = elements(page)
+    aims = {name: one.text for name, one in links_and_places(found).items()}
+    assert aims == {place: aim.value for aim, place in definitions.ANCHORS.items()}
+    assert set(aims) <= {one.get("id") for one in found}
+
+
+def links_and_places(found: list[Element]) -> dict[str, Element]:
+    """List the links of the aims by the places they lead to."""
+    led = {one["href"].removeprefix("#"): one for one in found if one.tag == "a" and one.get("href")}
+    return {place: led[place] for place in definitions.ANCHORS.values()}
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
@@ -82,13 +96,14 @@ def test_a_new_definition_is_dated(demo: Snapshot, monkeypatch: pytest.MonkeyPat
     metric = METRICS["care_calls"]
     (first,) = metric.changed
     monkeypatch.setitem(METRICS, "care_calls", replace(metric, changed=(first, (demo.info.data_through, "Wider."))))
-    told = as_text(content(read_question("", demo)))
+    told = as_text(numbers(read_question("", demo)))
     assert f"{words.day(demo.info.data_through)}: Wider." in told
 
 
 def test_the_glossary_explains_every_word(page: str) -> None:
     told = part(page, "glossary").text
-    assert all(word in told and meaning in told for word, meaning in GLOSSARY.items())
+    assert all(word in told and meaning in told for word, meaning in WORDS.items())
+    assert set(GLOSSARY) < set(WORDS), "the dictionary's words and the site's own"
 
 
 def test_limits_phases_and_call_types_are_told_with_their_sources(page: str, demo: Snapshot) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.db import Snapshot
-from app.pages.methods.content import content
+from app.pages.methods.content import numbers
 from app.question import read_question
 from etl import dictionary
 from etl.metrics import METRICS, Aim, Metric, Unit
@@ -39,7 +39,7 @@ def says(client: FlaskClient, snapshot: Snapshot) -> dict[str, bool]:
         "answered as CSV": client.get(f"{ADDRESS}.csv?by=month").status_code == 200,
         "listed by the API": ADDED.name in [metric["name"] for metric in listed],
         "on the API's page": ADDED.name in client.get("/api").text,
-        "on the methods page": ADDED.meaning in str(content(read_question("", snapshot))),
+        "on the methods page": ADDED.meaning in str(numbers(read_question("", snapshot))),
         "in the dictionary": ADDED.meaning in dictionary.as_markdown(),
     }
 

@@ -7,12 +7,13 @@ import pytest
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes
-from app.components.chart_card import left_out
+from app.components.basis import left_out
 from app.components.static_html import as_text
 from app.components.tile import change_in_words, tile
 from app.db import Snapshot
 from app.queries import Answer, ask
 from app.question import read_question
+from app.words.sentences import counted
 from etl.metrics import METRICS
 from tests.app.layouts import elements
 
@@ -33,6 +34,11 @@ def change(value: float | None, difference: float | None, percent: float | None,
     return Change(*YEAR_BEFORE, value, text, 12, difference, percent, complete)
 
 
+def was(text: str, moved: Change) -> Change:
+    """Let the number of the period before read as a screen shows it."""
+    return replace(moved, text=text)
+
+
 def answer_of(snapshot: Snapshot, name: str, now: str, *, complete: bool = True) -> Answer:
     answer = ask(snapshot, name, read_question("?start=2025-01-01&end=2025-11-30", snapshot).filters)
     return replace(answer, rows=(replace(answer.only, text=now, complete=complete),))
@@ -49,7 +55,11 @@ BEFORE = "in the period before, Jan 1 to Dec 31, 2024"
         ("care_wait_mean_minutes", "15", change(12, 3, 25), f"25.0% longer than {BEFORE} (12)."),
         ("care_wait_mean_minutes", "9", change(12, -3, -25), f"25.0% shorter than {BEFORE} (12)."),
         ("coverage_share", "9", change(12, -3, -25), "It was 12 in the period before, Jan 1 to Dec 31, 2024."),
-        ("care_calls", "3", change(0, 3, None), "It was 0 in the period before, Jan 1 to Dec 31, 2024."),
+        ("care_calls", "3", change(0, 3, None), f"From 0 {BEFORE}, to 3."),
+        ("care_calls", "0", change(0, 0, None), f"The same as {BEFORE}."),
+        ("care_only_hours", "0.3", was("0.0", change(0.04, 0.26, 650)), f"From 0.0 {BEFORE}, to 0.3."),
+        ("coverage_share", "9.0%", was("0.0%", change(0, 9, None)), f"From 0.0% {BEFORE}, to 9.0%."),
+        ("spd_officer_hours_avoided", "4.0", was("-2.0", change(-2, 6, None)), f"It was -2.0 {BEFORE}."),
         ("care_calls", "12", change(12, 0, 0), f"The same as {BEFORE}."),
         ("care_only_hours", "12", change(12, 0.04, 0.3), f"The same as {BEFORE}."),
         ("care_calls", "15", change(None, None, None), "No value to compare with: Jan 1 to Dec 31, 2024."),
@@ -86,7 +96,7 @@ def test_any_metric_makes_a_tile(demo: Snapshot, name: str, search: str) -> None
     unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
     assert value.text == f"{row.text}{unit}"
     assert ("tile-without-value" in value.classes) == (row.value is None)
-    assert (words.N.format(n=f"{row.n:,}", of=metric.n_label)) in item.text
+    assert (words.N.format(counted=counted(row.n, metric.n_label))) in item.text
     assert change_in_words(answer, changes(demo, answer, PREVIOUS)[0], LAUNCH) in item.text
     assert left_out(answer) in item.text
     assert bool(left_out(answer)) == any(row.excluded.values())

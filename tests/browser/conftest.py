@@ -26,6 +26,9 @@ _WITHOUT_A_HOST = ("data", "blob")
 Visit = Callable[..., Dashboard]
 """Open a page of a site: its address, a query string, and the `width` of the view."""
 
+Open = Callable[..., Page]
+"""Open any page of the site by its address, in a view of some `width` and colour `scheme`, and wait until it is filled."""
+
 
 class Watch:
     """What a page must not do: complain, fail, or ask another host for something."""
@@ -124,3 +127,19 @@ def visit(window: BrowserContext) -> Iterator[Visit]:
 def dashboard(visit: Visit, site: Site) -> Dashboard:
     """Open the page as it first comes."""
     return visit(site.url)
+
+
+@pytest.fixture
+def open_page(window: BrowserContext, site: Site) -> Iterator[Open]:
+    """Give a way to open any page of the site and wait until it is filled."""
+    with ExitStack() as stack:
+
+        def open_at(address: str, width: int = 1280, scheme: str = "light") -> Page:
+            page = stack.enter_context(watched(window, width))
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.goto(f"{site.url}{address}")
+            page.locator("body.ready").wait_for()
+            page.wait_for_load_state("networkidle")
+            return page
+
+        yield open_at

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.question import HEADLINE, Shown
 
 WAIT_SECONDS = 15
-_ELSEWHERE = " calls have no place on the map."
+_ELSEWHERE = "Without a place on the map: "
 _GROUPS = {"precinct": "where", "neighborhood": "where", "call-type": "what", "priority": "what", "hour": "when"}
 """In which group of the filter bar a control stands."""
 
@@ -127,7 +127,9 @@ class Dashboard:
         return Shown(
             tiles={name: (text, _n(basis)) for name, text, basis in read["tiles"]},
             months={month: (value, is_complete) for month, value, is_complete in read["months"]},
-            beats={beat: text for beat, text in squares.items() if text != "0"},
+            beats={
+                beat: text for beat, text in squares.items() if text not in ("0", "")
+            },  # a beat that another filter leaves out has no number
             elsewhere=_elsewhere(read["note"]),
             sentences=(read["sentences"][0], read["sentences"][1]),
             controls={
@@ -154,9 +156,9 @@ class Dashboard:
 
 
 def _beat(square: str) -> tuple[str, str]:
-    """Take the beat and the number from a square's text, such as `<b>K1</b><br>12`."""
-    name, _, text = square.removeprefix("<b>").partition("</b><br>")
-    return name, text
+    """Take the beat and the number from a square's text, such as `<b>K1</b><br>12`; one without a number has none."""
+    name, _, text = square.removeprefix("<b>").partition("</b>")
+    return name, text.removeprefix("<br>")
 
 
 def _n(basis: str) -> int:
@@ -165,5 +167,5 @@ def _n(basis: str) -> int:
 
 
 def _elsewhere(note: str) -> int:
-    before, found, _ = note.partition(_ELSEWHERE)
-    return int(before.split()[-1].replace(",", "")) if found else 0
+    _, found, after = note.partition(_ELSEWHERE)
+    return int(after.split()[0].replace(",", "")) if found else 0

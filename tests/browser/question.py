@@ -24,8 +24,8 @@ NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
 class Shown:
     """A whole page: tiles as (text, n), the two charts as they are drawn, their sentences, the controls, the address.
 
-    `months` is value and whether the month is complete, by month; `beats` the calls by beat, where there are any.
-    `address` is None where the test does not say.
+    `months` is value and whether the month is complete, by month, of a period so long that it is shown by month;
+    `beats` the calls by beat, where there are any. `address` is None where the test does not say.
     """
 
     tiles: dict[str, tuple[str, int]]
@@ -79,7 +79,7 @@ def shown_for(world: World, question: Question, beats_on_map: Sequence[str], add
         months={month: (cell.n, _is_complete(world, question, month)) for month, cell in by_month.items()},
         beats={beat: f"{by_beat[beat].n:,}" for beat in beats_on_map if beat in by_beat},
         elsewhere=sum(cell.n for beat, cell in by_beat.items() if beat not in beats_on_map),
-        sentences=(_monthly_sentence(question, by_month), _beats_sentence(by_beat)),
+        sentences=(_monthly_sentence(world, question, by_month), _beats_sentence(by_beat)),
         controls={
             name: sorted(question.get(name, ())) for name in ("start", "end", "precinct", "priority", "call_type")
         },
@@ -104,23 +104,44 @@ def _is_complete(world: World, question: Question, month: str) -> bool:
     return max(start, loaded_days(world)[0]) <= first and last <= min(end, data_through(world))
 
 
-def _monthly_sentence(question: Question, by_month: Mapping[str, Cell]) -> str:
+def _monthly_sentence(world: World, question: Question, by_month: Mapping[str, Cell]) -> str:
+    """Name the complete months with the most calls; without two complete months with calls, those of all."""
     total = sum(cell.n for cell in by_month.values())
     if not total:
         return NOTHING_MATCHES
-    most = max(by_month, key=lambda month: by_month[month].n)
-    start, end = (in_words(date.fromisoformat(question[name][0])) for name in ("start", "end"))
-    month = f"{date.fromisoformat(f'{most}-01'):%B %Y}"
-    return f"CARE was sent to {total:,} calls from {start} to {end}; most in {month} ({by_month[most].n:,})."
+    start, end = (date.fromisoformat(question[name][0]) for name in ("start", "end"))
+    first = f"{start:%b} {start.day}" if start.year == end.year else in_words(start)
+    said = f"{first} to {in_words(end)}: CARE was sent to {total:,} {'call' if total == 1 else 'calls'}."
+    if len(by_month) == 1:
+        return said
+    whole = {month: cell for month, cell in by_month.items() if _is_complete(world, question, month)}
+    is_of_whole = len(whole) > 1 and any(cell.n for cell in whole.values())
+    among = whole if is_of_whole else by_month
+    most = max(cell.n for cell in among.values())
+    names = [_month_in_words(month, month in whole) for month, cell in among.items() if cell.n == most]
+    opening = "Of the complete months, most" if is_of_whole and len(whole) < len(by_month) else "Most"
+    return f"{said} {opening} in {_listed(names)}: {most:,}{' each' if len(names) > 1 else ''}."
+
+
+def _month_in_words(month: str, is_complete: bool) -> str:
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}{'' if is_complete else ' (incomplete)'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """List names as a sentence does; of more than three the first two are named."""
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2:,} more"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _beats_sentence(by_beat: Mapping[str, Cell]) -> str:
-    """Name the known beat with the most calls, the first of those that tie."""
+    """Name the known beats with the most calls."""
     total = sum(cell.n for cell in by_beat.values())
     known = {beat: cell.n for beat, cell in by_beat.items() if beat != "UNKNOWN"}
     if not total:
         return NOTHING_MATCHES
     if not known:
         return "CARE calls: no place has enough events to show."
-    most = min(known, key=lambda beat: (-known[beat], beat))
-    return f"Most were in {most}: {known[most]:,} of {total:,}."
+    most = max(known.values())
+    names = sorted(beat for beat in known if known[beat] == most)
+    return f"Most were in {_listed(names)}: {most:,}{' each,' if len(names) > 1 else ''} of {total:,}."

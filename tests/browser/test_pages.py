@@ -1,15 +1,13 @@
 """Every page, as different readers meet it: by phone, without scripts, in the dark, on paper, with a server in trouble."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import Open
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
 from tests.served import Site
@@ -18,23 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/experience", "/data", "/methods")
 LOOKS = [(1280, "light"), (360, "dark"), *([(1280, "dark"), (360, "light")] if FULL else [])]
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(window: BrowserContext, site: Site) -> Iterator[Open]:
-    """Give a way to open any page of the site and wait until it is filled."""
-    with ExitStack() as stack:
-
-        def open_at(address: str, width: int = 1280, scheme: str = "light") -> Page:
-            page = stack.enter_context(watched(window, width))
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.goto(f"{site.url}{address}")
-            page.locator("body.ready").wait_for()
-            page.wait_for_load_state("networkidle")
-            return page
-
-        yield open_at
 
 
 def api(site: Site, name: str, page: Page, by: str = "") -> list[dict[str, object]]:
@@ -73,7 +54,8 @@ def test_at_320_pixels_everything_flows(open_page: Open, path: str) -> None:
 def test_every_target_is_large_enough_for_a_finger(open_page: Open, path: str) -> None:
     """WCAG 2.2, 2.5.8: at least 24 pixels each way, or a line of text, or far from others."""
     page = open_page(path, 360)
-    small = page.evaluate("""() => [...document.querySelectorAll('button, summary, select, input, .chip, .pages a')]
+    small = page.evaluate("""() => [...document.querySelectorAll(
+          'button, summary, select, input, .chip, .pages a, .ranked a, .listed a')]
         .filter(it => it.checkVisibility() && !it.classList.contains('btn-check'))
         .map(it => [it.id || it.textContent, (it.labels?.[0] ?? it).getBoundingClientRect()])
         .filter(([, box]) => box.height > 0 && (box.height < 24 || box.width < 24)).map(([name]) => name)""")
@@ -84,7 +66,7 @@ def test_every_target_is_large_enough_for_a_finger(open_page: Open, path: str) -
 def test_each_page_names_itself(open_page: Open, path: str) -> None:
     page = open_page(path)
     heading = page.locator("h1").inner_text()
-    assert page.title() == ("CARE responders: public performance dashboard" if path == "/" else f"{heading} · {_SITE}")
+    assert page.title() == f"Demonstration: {_SITE if path == '/' else f'{heading} · {_SITE}'}"
     told = {name: page.locator(f"meta[{name}]").get_attribute("content") for name in _CARDS}
     assert all(told.values())
     assert told["property='og:title'"] == page.title()
@@ -160,9 +142,21 @@ def test_a_place_of_the_list_filters_keeps_the_focus_and_lets_go_again(open_page
     expect(page.locator("#chips")).not_to_contain_text("Beat")
 
 
+def test_a_place_that_another_filter_leaves_out_is_marked_and_leads_out_of_that_filter(open_page: Open) -> None:
+    page = open_page("/map?precinct=EAST&areas=beat")
+    expect(page.locator("#areas-below .legend")).to_contain_text("not in the filter")
+    place = page.locator("#areas-below .listed li[data-area=K3] a")
+    place.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#chips")).to_contain_text("Beat: K3")
+    expect(page.locator("#chips")).not_to_contain_text("Precinct")
+
+
 def test_a_click_on_a_square_does_what_its_link_does(open_page: Open) -> None:
     page = open_page("/map")
-    box = page.locator("#areas-figure .point path").first.bounding_box()
+    square = page.locator("#areas-figure .point path").first
+    square.scroll_into_view_if_needed()
+    box = square.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator("#chips")).to_contain_text("Beat: ")
@@ -271,16 +265,6 @@ def test_a_definition_is_found_by_its_link(open_page: Open) -> None:
     page = open_page("/methods#care_calls")
     place = page.locator("details", has=page.locator("[id=care_calls]")).last
     expect(place.or_(page.locator("details#care_calls")).first).to_have_attribute("open", "")
-
-
-def test_paper_holds_numbers_and_charts_without_controls(open_page: Open) -> None:
-    page = open_page("/calls")
-    page.emulate_media(media="print", color_scheme="light")
-    for hidden in (".filter-controls", ".pages", ".card-views"):
-        for part in page.locator(hidden).all():
-            expect(part).to_be_hidden()
-    expect(page.locator("#tile-care_calls strong")).to_be_visible()
-    expect(page.locator(".chart").first).to_be_visible()
 
 
 def test_an_address_without_a_page_is_a_404_that_leads_on(window: BrowserContext, site: Site) -> None:

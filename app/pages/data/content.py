@@ -5,7 +5,6 @@ from typing import Any
 from dash import html
 
 from app import words
-from app.components.anchor import anchor
 from app.question import Asked
 from app.words import data as text
 from etl.metrics import FILTERS
@@ -15,13 +14,14 @@ def holds(asked: Asked) -> list[Any]:
     """Say what the data is, where it comes from, and how to name it."""
     info = asked.snapshot.info
     first, last = words.day(info.first_day), words.day(info.data_through)
+    cited = text.CITATION_INVENTED if info.is_invented else text.CITATION
     more = [html.Li(html.A(told, href=f"/methods#{part}")) for part, told in text.MORE_LINKS.items()]
     return [
-        html.H2(anchor("holds", text.HOLDS)),
+        html.H2(text.HOLDS),
         html.P([text.HOLDS_SENTENCE.format(first=first, last=last), " ", text.HOLDS_NOT]),
         html.P([text.SOURCE.format(dataset=text.DATASET), html.A(text.DATASET_ADDRESS, href=text.DATASET_ADDRESS)]),
         html.P(html.Strong(text.INVENTED)) if info.is_invented else None,
-        html.P(text.FREE.format(site=words.SITE, last=last, snapshot=info.snapshot)),
+        html.P(text.FREE.format(citation=cited.format(site=words.SITE, last=last, snapshot=info.snapshot))),
         html.P(text.MORE),
         html.Ul(more),
     ]
@@ -33,7 +33,7 @@ def programs(asked: Asked) -> list[Any]:
     parameters = " ".join(text.PARAMETERS).format(filters=", ".join(("start", "end", *FILTERS)))
     question = asked.filters.query(by="month")
     return [
-        html.H2(anchor("programs", text.PROGRAMS)),
+        html.H2(text.PROGRAMS),
         html.P(text.PROGRAMS_SENTENCE),
         html.Ul(addresses),
         html.P(parameters),
@@ -47,7 +47,7 @@ def file(_asked: Asked) -> list[Any]:
     terms = [
         part for column, meaning in text.FILE_COLUMNS.items() for part in (html.Dt(html.Code(column)), html.Dd(meaning))
     ]
-    return [html.H2(anchor("file", text.FILE)), html.P(text.FILE_SENTENCE), html.Dl(terms, className="terms")]
+    return [html.H2(text.FILE), html.P(text.FILE_SENTENCE), html.Dl(terms, className="terms")]
 
 
 def _example(told: str, to: str) -> html.P:

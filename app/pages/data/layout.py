@@ -11,9 +11,10 @@ PAGE = Page(
     question=text.QUESTION,
     description=text.DESCRIPTION,
     blocks=(
-        Passage("data-holds", content.holds),
-        Passage("data-numbers", numbers.numbers),
-        Passage("data-programs", content.programs),
-        Passage("data-file", content.file),
+        Passage("data-holds", content.holds, title=text.HOLDS),
+        Passage("data-numbers", numbers.numbers, title=text.NUMBERS),
+        Passage("data-programs", content.programs, title=text.PROGRAMS),
+        Passage("data-file", content.file, title=text.FILE),
     ),
+    terms=("SPD", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled", "Comparable events", "n"),
 )

@@ -1,26 +1,24 @@
 """Every number for the reader's question, with the addresses of its files."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from dash import html
 
 from app import words
-from app.components.anchor import anchor
 from app.components.chart_card import address
 from app.queries import Answer, ask
 from app.question import Asked
 from app.words import data as text
+from app.words.sentences import counted
 from etl.metrics import METRICS, Aim
 
 
 def numbers(asked: Asked) -> list[Any]:
     """List the numbers by the aim they serve, the first aim's unfolded."""
-    period = words.period(asked.filters.start or date.min, asked.filters.end or date.max)
     return [
-        html.H2(anchor("numbers", text.NUMBERS)),
-        html.P(text.NUMBERS_SENTENCE.format(period=period)),
+        html.H2(text.NUMBERS),
+        html.P(text.NUMBERS_SENTENCE.format(period=asked.period)),
         *(_of_aim(asked, aim, is_open=not place) for place, aim in enumerate(Aim)),
     ]
 
@@ -45,7 +43,7 @@ def _value(answer: Answer) -> list[Any]:
     """Write the number as every page does, with its range, what it rests on, and the filters that it ignores."""
     metric, row = answer.metric, answer.only
     unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
-    lines = [words.N.format(n=f"{row.n:,}", of=metric.n_label)]
+    lines = [words.N.format(counted=counted(row.n, metric.n_label))]
     if row.low is not None:
         lines.insert(0, words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high)))
     if answer.not_applied:

@@ -17,4 +17,5 @@ PAGE = Page(
         Passage("experience-wait", content.wait),
         Passage("experience-later", content.later),
     ),
+    terms=("n",),
 )

@@ -24,40 +24,46 @@ from app.quality import (
 )
 from app.question import Asked
 from app.words import methods as text
-from etl.metrics import GLOSSARY
+from app.words.glossary import WORDS
 
 
-def contents(_asked: Asked) -> html.Nav:
-    """List the page's parts, and the aims that its definitions serve."""
-    aims = html.Ul([html.Li(html.A(aim.value, href=f"#{place}")) for aim, place in ANCHORS.items()])
-    parts = [
-        html.Li([html.A(title, href=f"#{part}"), aims if part == "definitions" else None])
-        for part, title in text.PARTS.items()
-    ]
-    return html.Nav(html.Ul(parts), className="contents", **{"aria-label": text.CONTENTS})
+def glossary(_asked: Asked) -> html.Section:
+    """Explain the words that readers may not know."""
+    terms = [part for word, meaning in WORDS.items() for part in (html.Dt(word), html.Dd(meaning))]
+    return _part("glossary", [html.P(text.GLOSSARY_INTRO), html.Dl(terms, className="terms")])
 
 
-def content(asked: Asked) -> list[html.Section]:
-    """Write the page's parts for one snapshot."""
-    snapshot = asked.snapshot
-    return [
-        _part("glossary", _glossary()),
-        _part("definitions", definitions()),
-        _part("limits", [html.Ul([html.Li(limit) for limit in text.LIMITS])]),
-        _part("phases", _phases(snapshot)),
-        _part("quality", _quality(snapshot)),
-        _part("dictionary", _dictionary(snapshot)),
-    ]
+def numbers(_asked: Asked) -> html.Section:
+    """Define every number, after a list of the aims they serve."""
+    aims = [html.Li(html.A(aim.value, href=f"#{place}")) for aim, place in ANCHORS.items()]
+    return _part("definitions", [html.P(text.DEFINITIONS_INTRO), html.Ul(aims, className="aims"), *definitions()])
+
+
+def limits(_asked: Asked) -> html.Section:
+    """Say what to keep in mind."""
+    return _part("limits", [html.Ul([html.Li(limit) for limit in text.LIMITS])])
+
+
+def phases(asked: Asked) -> html.Section:
+    """Say when and where CARE works, and which calls it may answer."""
+    return _part("phases", _phases(asked.snapshot))
+
+
+def quality(asked: Asked) -> html.Section:
+    """Count the known weaknesses of the data."""
+    return _part("quality", _quality(asked.snapshot))
+
+
+def columns(asked: Asked) -> html.Section:
+    """Explain every column of every table."""
+    return _part("dictionary", _dictionary(asked.snapshot))
 
 
 def _part(name: str, inside: Sequence[Any]) -> html.Section:
-    heading = html.H2(anchor(name, text.PARTS[name]))
-    return html.Section([heading, *inside], className="card-block", **{"aria-labelledby": name})
-
-
-def _glossary() -> list[Any]:
-    terms = [part for word, meaning in GLOSSARY.items() for part in (html.Dt(word), html.Dd(meaning))]
-    return [html.P(text.GLOSSARY_INTRO), html.Dl(terms, className="terms")]
+    heading = f"{name}-heading"
+    return html.Section(
+        [html.H2(text.PARTS[name], id=heading), *inside], className="card-block", **{"aria-labelledby": heading}
+    )
 
 
 def _phases(snapshot: Snapshot) -> list[Any]:

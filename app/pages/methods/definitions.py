@@ -15,7 +15,7 @@ ANCHORS = {aim: f"aim-{aim.name.lower()}" for aim in Aim}
 
 def definitions() -> list[Any]:
     """List the definitions, each folded behind its name and question."""
-    inside: list[Any] = [html.P(text.DEFINITIONS_INTRO)]
+    inside: list[Any] = []
     for aim, place in ANCHORS.items():
         inside += [
             html.H3(anchor(place, aim.value)),

@@ -1,9 +1,18 @@
-"""The methods page: a list of its parts, and the parts, which come from the definitions and the snapshot."""
+"""The methods page: its parts, which come from the definitions and the snapshot, each at the name addresses give it."""
 
 from app import words
 from app.components.page import Page, Passage
-from app.pages.methods.content import content, contents
+from app.pages.methods import content
 from app.words import methods as text
+
+_WRITERS = {
+    "glossary": content.glossary,
+    "definitions": content.numbers,
+    "limits": content.limits,
+    "phases": content.phases,
+    "quality": content.quality,
+    "dictionary": content.columns,
+}
 
 PAGE = Page(
     path="/methods",
@@ -11,6 +20,6 @@ PAGE = Page(
     question=text.QUESTION,
     description=text.INTRO,
     intro=text.INTRO,
-    blocks=(Passage("methods-contents", contents), Passage("methods-content", content)),
+    blocks=tuple(Passage(part, _WRITERS[part], title=title) for part, title in text.PARTS.items()),
     has_filters=False,
 )

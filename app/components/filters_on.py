@@ -1,0 +1,35 @@
+"""The filters and rules of counting that a question has on, in words."""
+
+from app import words
+from app.filters import Filters
+from app.labels import label
+from app.question import Asked
+
+On = dict[str, str]
+"""What is on, in words, each with the address of the same question without it."""
+
+
+def filters_on(asked: Asked) -> On:
+    """List each value of each filter that is on."""
+    return {
+        f"{told}: {label(asked.snapshot, name, value)}": asked.without(name, value)
+        for name, told in words.FILTER_LABELS.items()
+        for value in getattr(asked.filters, name)
+    }
+
+
+def rules_on(asked: Asked) -> On:
+    """List the rules of counting that are not as a page opens with them."""
+    return {
+        told: asked.link(**{name: default})
+        for name, told in rules(asked).items()
+        if getattr(asked.filters, name) != (default := Filters.model_fields[name].default)
+    }
+
+
+def rules(asked: Asked) -> dict[str, str]:
+    """Say each rule of counting, by the name of its field."""
+    return {
+        "count": f"{words.COUNT}: {words.COUNTED_AS[asked.filters.count]}",
+        "police_share": f"{words.POLICE_SHARE} {asked.filters.police_share:g}%",
+    }
