@@ -44,7 +44,7 @@ def area_chart(asked: Asked, name: str, kind: str) -> ChartContent:
         figure, height, how = *_barred(answer, on_map), text.WITHOUT_MAP
     is_drawn = bool(shapes or grid)
     return ChartContent(
-        sentence=_sentence(answer, places),
+        sentence=_with_chosen(_sentence(answer, places), places),
         figure=figure,
         answers=(answer, *parts),
         note=" ".join([how, *_notes(asked, answer, drawn, is_drawn=is_drawn)]),
@@ -95,6 +95,12 @@ def _barred(answer: Answer, places: Sequence[Place]) -> tuple[Figure, int]:
     bars = [Ranked(place.label, place.row.value, texts[place.name]) for place in places]
     series = [RankedSeries(answer.metric.label, look, bars)]
     return ranked_bars(series, answer.metric.unit), ranked_height(series)
+
+
+def _with_chosen(sentence: str, places: Sequence[Place]) -> str:
+    """Say the numbers of the places chosen first; the sentence speaks of all of them."""
+    chosen = [text.CHOSEN_PLACE.format(name=place.label, told=place.told) for place in places if place.is_chosen]
+    return text.CHOSEN_PLACES.format(places="; ".join(chosen), others=sentence) if chosen else sentence
 
 
 def _sentence(answer: Answer, places: Sequence[Place]) -> str:

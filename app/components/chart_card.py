@@ -70,7 +70,7 @@ class ChartCard:
                 _views(self.part("view"), self.question),
                 html.Div(_graph(self.part("figure")), id=self.part("place"), className=self._place, **_drawn(self)),
                 html.Div(id=self.part("below"), className="below"),
-                scrolling(id=self.part("table"), name=text.TABLE_OF.format(question=self.question), kind="card-table"),
+                scrolling(id=self.part("table"), name=text.TABLE_OF.format(name=self.question), kind="card-table"),
                 html.Div(id=self.part("about"), className="card-about"),
                 html.P(
                     [html.Span(id=self.part("files")), " ", html.Span(id=self.part("note"))],
@@ -164,6 +164,7 @@ def _views(name: str, question: str) -> html.Fieldset:
     options = [{"label": label, "value": value} for value, label in _VIEWS.items()]
     choice = dbc.RadioItems(
         id=name,
+        name=name,  # one stop of the Tab key, and the arrow keys choose
         options=options,
         value="chart",
         className="btn-group card-views",

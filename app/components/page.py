@@ -102,7 +102,9 @@ class Page:
 
     def layout(self) -> html.Div:
         """Lay the page out, empty; its callback fills it."""
-        inside = [*self._head(), *(block.layout() for block in self.blocks)]
+        first, *others = [block.layout() for block in self.blocks]
+        explained = [words_used(self.terms)] if self.terms else []  # the numbers come first
+        inside = [*self._head(), first, *explained, *others]
         inside.append(html.P(html.A(text.BACK_TO_TOP, href=f"#{ids.NAVIGATION}"), className="back-to-top"))
         kind = "with-filters" if self.has_filters else "without-filters"
         return html.Div(
@@ -116,7 +118,6 @@ class Page:
             *([html.P(self.intro, className="intro")] if self.intro else []),
             *([html.P(id=self._stated, className="stated")] if self.has_filters else []),
             *([contents(self.parts)] if len(self.parts) >= _FEWEST_LISTED else []),
-            *([words_used(self.terms)] if self.terms else []),
         ]
 
     @property

@@ -6,13 +6,15 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from app.components.scrolling import scrolling
+from app.words import page as text
 
 
 def plain_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> html.Div:
     """Write a table called `name`; what does not fit its place scrolls, and the keyboard reaches it."""
     head = html.Thead(html.Tr([html.Th(column, scope="col") for column in columns]))
     body = [html.Tr([html.Th(first, scope="row"), *(html.Td(_cell(cell)) for cell in cells)]) for first, *cells in rows]
-    return scrolling(dbc.Table([head, html.Tbody(body)], size="sm", striped=True), name=name, kind="plain-table")
+    table = dbc.Table([head, html.Tbody(body)], size="sm", striped=True)
+    return scrolling(table, name=text.TABLE_OF.format(name=name), kind="plain-table")
 
 
 def _cell(value: object) -> object:

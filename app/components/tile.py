@@ -44,7 +44,7 @@ def tile(asked: Asked, name: str) -> html.Li:
             html.P(not_applied(answer), className="tile-basis") if not_applied(answer) else None,
             html.Details(
                 [
-                    html.Summary(words.WHAT_IS_THIS),
+                    html.Summary([words.WHAT_IS_THIS, html.Span(f" {metric.label}", className="visually-hidden")]),
                     html.P(metric.meaning),
                     html.P([definition_link(metric), " · ", html.A(words.GLOSSARY, href="/methods#glossary")]),
                 ]

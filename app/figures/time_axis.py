@@ -12,6 +12,8 @@ ROOM_FOR_MARKS = 20
 """Pixels above the chart, for the numbers."""
 
 _TICKS_ON_A_PHONE = 5
+_NO_TICKS: Figure = {"tickmode": "array", "tickvals": []}
+"""The axis over no period; a range that is null would stop plotly."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,7 @@ def over_time(days: Sequence[date], marks: Sequence[Mark], grain: str) -> Figure
             "fixedrange": True,
             "automargin": True,
             "showgrid": False,
-            "range": _range(days, grain),
-            **_ticks(days, grain),
+            **(_range(days, grain) | _ticks(days, grain) if days else _NO_TICKS),
         },
         **NEAREST,
         "shapes": [_line(mark) for mark in marks],
@@ -39,19 +40,17 @@ def over_time(days: Sequence[date], marks: Sequence[Mark], grain: str) -> Figure
     }
 
 
-def _range(days: Sequence[date], grain: str) -> list[str] | None:
+def _range(days: Sequence[date], grain: str) -> Figure:
     """Leave room beside the first and last period, so that a mark on the first day of the first one is seen."""
-    if not days:
-        return None
     first, end = days[0], days[-1] + timedelta(days=GRAINS[grain].days)
     room = timedelta(days=min(max(1, (end - first).days // 50), GRAINS[grain].days // 3 + 1))
-    return [(first - room).isoformat(), (end + room).isoformat()]
+    return {"range": [(first - room).isoformat(), (end + room).isoformat()]}
 
 
 def _ticks(days: Sequence[date], grain: str) -> Figure:
     """Write days and weeks at some of their middles, the year where it changes; longer periods as there is room."""
     if grain in ("day", "week"):
-        written = days[:: -(-len(days) // _TICKS_ON_A_PHONE) or 1]
+        written = days[:: -(-len(days) // _TICKS_ON_A_PHONE)]
         middle = timedelta(days=GRAINS[grain].days / 2)
         return {
             "tickmode": "array",
@@ -59,7 +58,7 @@ def _ticks(days: Sequence[date], grain: str) -> Figure:
             "ticktext": [_written(day, before) for day, before in zip(written, [None, *written], strict=False)],
             "tickangle": 0,
         }
-    few = {"dtick": GRAINS[grain].xperiod, "tick0": days[0].isoformat()} if 0 < len(days) <= 6 else {}
+    few = {"dtick": GRAINS[grain].xperiod, "tick0": days[0].isoformat()} if len(days) <= 6 else {}
     return {"tickformat": GRAINS[grain].ticks, "ticklabelmode": "period", **few}
 
 

@@ -36,6 +36,7 @@ OUTPUTS = {
     "chips": Output(ids.CHIPS, HTML),
     "problems": Output(ids.PROBLEMS, "children"),
     "days_held": Output(ids.DAYS_HELD, "children"),
+    "said": Output(ids.SAID, "children"),
     "nothing": Output(ids.NOTHING, HTML),
     "navigation": Output(ids.NAVIGATION, HTML),
     ADDRESS: Output(ids.URL, "search"),
@@ -68,11 +69,18 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
         "chips": as_text(_chips(asked)),
         "problems": told(asked.problems),
         "days_held": _days_held(asked),
+        "said": _said(asked),
         "nothing": as_text(_nothing_matches(asked)),
         "navigation": as_text(navigation(path, asked.address)),
         ADDRESS: asked.address,
         "asked": asked.link().removeprefix("?"),
     }
+
+
+def _said(asked: Asked) -> str:
+    """Tell a reader who does not see the page change what it shows now."""
+    answer = ask(asked.snapshot, "care_calls", asked.filters)
+    return words.SAID.format(period=asked.period, label=answer.metric.label, text=answer.only.text)
 
 
 def told(problems: Sequence[Problem]) -> str:

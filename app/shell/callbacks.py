@@ -4,6 +4,7 @@ Controls, address and question are one circle inside one callback, so that none 
 """
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
@@ -29,6 +30,7 @@ _SINGLE = {
 _CHOSEN = {control.name: Input(ids.control(control.name), "value") for control in CONTROLS}
 _SEARCHES = {control.name: Input(ids.control(control.name, "search"), "value") for control in SEARCHED}
 _SHORTEST_SEARCH = 3
+_LONGEST_TOLD = 60
 _SEARCH_OF = {ids.control(name, "search"): name for name in _SEARCHES}
 
 
@@ -127,10 +129,18 @@ def _with_searched(asked: Asked, name: str, searched: str) -> Asked:
     known = {value.upper(): (value,) for value in choices(asked.snapshot)[name]}
     found = groups.get(searched) or known.get(searched.upper()) or _named_like(searched, name, known)
     if not found:
-        problem = Problem(name, searched[:60], words.PICK.format(label=words.FILTER_LABELS[name].lower()))
-        return Asked(asked.snapshot, asked.filters, asked.view, (problem,))
+        return Asked(asked.snapshot, asked.filters, asked.view, (_not_listed(name, searched, known),))
     values = tuple(dict.fromkeys((*getattr(asked.filters, name), *found)))
     return Asked(asked.snapshot, asked.filters.model_copy(update={name: values}), asked.view)
+
+
+def _not_listed(name: str, searched: str, known: Mapping[str, tuple[str, ...]]) -> Problem:
+    """Say that the list does not hold what was typed, and what it may have meant."""
+    what = words.FILTER_LABELS[name].lower()
+    alike = get_close_matches(searched.upper()[:_LONGEST_TOLD], known, n=1)
+    meant = words.DID_YOU_MEAN.format(value=alike[0]) if alike else words.PICK.format(label=what)
+    wrong = words.NOT_LISTED.format(label=what, given=searched[:_LONGEST_TOLD])
+    return Problem(name, searched[:_LONGEST_TOLD], meant, wrong)
 
 
 def _named_like(searched: str, name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

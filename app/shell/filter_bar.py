@@ -27,6 +27,7 @@ def filter_bar(snapshot: Snapshot) -> html.Div:
         [
             html.H2(words.FILTERS, className="visually-hidden"),
             html.P(id=ids.PROBLEMS, role="status", className="problems"),
+            html.P(id=ids.SAID, role="status", className="visually-hidden"),
             html.P(id=ids.DAYS_HELD, role="status", className="note"),
             html.Details(
                 [html.Summary(id=ids.BAR_SUMMARY), html.Div(_controls(snapshot), className="filter-controls")],
@@ -66,8 +67,9 @@ def _areas(snapshot: Snapshot) -> list[str]:
 
 
 def options(snapshot: Snapshot, name: str, values: Sequence[str]) -> list[dict[str, str]]:
-    """Write a filter's values as options, in words a reader knows."""
-    return [{"label": label(snapshot, name, value), "value": value} for value in values]
+    """Write a filter's values as options, in words a reader knows; what is not known stands last."""
+    ordered = sorted(values, key=lambda value: value == UNKNOWN)
+    return [{"label": label(snapshot, name, value), "value": value} for value in ordered]
 
 
 def search_list(values: Sequence[str]) -> list[html.Option]:

@@ -23,10 +23,10 @@ FROM_DAY = "From"
 TO_DAY = "To"
 GROUPS = {"where": "Where", "what": "What", "when": "Time of day", "who": "Who and how"}
 FILTER_LABELS = {
+    "neighborhood": "Neighborhood",
     "precinct": "Precinct",
     "sector": "Sector",
     "beat": "Beat",
-    "neighborhood": "Neighborhood",
     "district": "Council district",
     "call_type": "Call type",
     "priority": "Priority",
@@ -45,6 +45,8 @@ FILTER_HELP = {
     "hour": "When the call joined the line waiting for a unit.",
 }
 ADD = "Add a {label}"
+NOT_LISTED = "No {label} is called “{given}”."
+DID_YOU_MEAN = "Did you mean {value}?"
 PICK = "Choose a {label} from the list."
 CALL_TYPE_ELIGIBLE = "All that CARE may answer"
 CALL_TYPE_GROUP = "All: {kind} …"
@@ -60,8 +62,9 @@ POLICE_SHARE = "Share of these calls police would have been sent to:"
 POLICE_SHARE_HELP = "Nobody knows it. Move it to see how much the modeled number depends on it."
 PERCENT = "{percent}%"
 CHIPS = "Filters that are on"
+SAID = "The page now shows: {period}. {label}: {text}."
 NO_CHIPS = "No filters besides the period."
-FILTERS_FOLDED = "Filters"
+FILTERS_FOLDED = "Period, place and other filters"
 FILTERS_ON = "filters on: {count}"
 REMOVE = "Remove"
 ALL = "all"

@@ -52,8 +52,7 @@ WHEN_MOST = {
 WHEN_UNIT = "CARE calls by hour and day of the week"
 WHEN_HOVER = "{cell}: {counted}"
 WHEN_NOTE = "It shows when CARE was sent, so it follows CARE’s working hours."
-HOURS_WORKED = "CARE’s published hours: {hours}. An empty hour outside them does not mean that nobody needed help."
-HOURS_SINCE = "from {day}, {hours}"
+OUTSIDE_HOURS = "An empty hour outside them does not mean that nobody needed help."
 
 COVERAGE = "What became of the calls CARE could have answered?"
 COVERAGE_SENTENCE = "Of {eligible} of a kind that CARE may answer, it reached {reached}{share}. {not_sent}"

@@ -11,8 +11,8 @@ CALLS = {
     "all": "{period}: CARE logged {calls}: {alone} without police and {joint} together with police.",
 }
 SPEED = (
-    "Half of the time a CARE team was there within {median} minutes, and nine times in ten within {nine_in_ten} "
-    "minutes ({n} calls timed)."
+    "It reached half of the {n} calls timed within {median} minutes, and nine in ten of them within {nine_in_ten} "
+    "minutes."
 )
 COVERAGE = "Of {eligible} of a kind that CARE may answer, it reached {reached}."
 STAYED = "After police had left, CARE stayed on for {hours} hours in all ({n} timed)."

@@ -16,7 +16,7 @@ SHARE_SHOWN_FROM = (
     "It is shown where there are {n} {of} or more: they are the whole that it is a share of. Its part may be fewer."
 )
 
-TABLE_OF = "Table: {question}"
+TABLE_OF = "Table: {name}"
 SIDEWAYS = "Scroll sideways for more →"
 DOWN = "Scroll down for more ↓"
 BOTH_WAYS = "Scroll sideways and down for more →"

@@ -1,5 +1,8 @@
 """Words of the maps and of the lists beside them."""
 
+CHOSEN_PLACES = "{places}. Of all places: {others}"
+CHOSEN_PLACE = "{name}: {told}"
+
 HIGHEST = "{label}: highest in {names}, at {text}."
 HIGHEST_TIED = "{label}: highest in {names}, at {text} each."
 MOST = "Most were in {names}: {text} of {total}."

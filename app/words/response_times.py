@@ -13,7 +13,7 @@ CLOCK_SENTENCES = (
 COUNT = "The choice at “{switch}” changes nothing on this page."
 
 CARE, SPD, FIRST = "CARE", "Police (SPD)", "Whoever came first"
-HALF = "Half of the calls took no longer than this."
+HALF = "Median times: half of the calls took less, half took more."
 NONE_TIMED = "{who}: no calls timed."
 TOO_FEW_TIMED = "{who}: {text}."
 ONE = "{who}: {first} ({first_label})."
@@ -32,7 +32,7 @@ PARTS = "Where does the time go?"
 PARTS_LABELS = {
     "wait": "Waiting until a unit is sent",
     "travel": "On the way",
-    "response": "From the line to arrival, all in all",
+    "response": "In all, until a unit is there",
     "on_scene": "Then at the scene",
 }
 PARTS_SENTENCE = "{who}: {wait} until sent, {travel} on the way, {response} until there, then {on_scene} at the scene."

@@ -6,6 +6,6 @@ JOINT_EVENTS = (
     "{timed} of them could be timed."
 )
 FIRST_AND_CARE = (
-    "CARE’s median time is shorter than that of whoever came first because they are not of the same calls: CARE’s is "
-    "of the {care_n} that it reached, the other of all {first_n} that anybody reached."
+    "CARE’s time is shorter than the time of whoever came first. That is no contradiction: CARE’s time counts the "
+    "{care_n} it reached, the other counts all {first_n} that anybody reached."
 )

@@ -17,6 +17,7 @@ from app.components.over_time import grain, most
 from app.components.ranked_chart import LONGEST, leaders
 from app.components.static_html import as_html
 from app.components.two_numbers import other_kinds
+from app.components.working_hours import hours_worked
 from app.db import Snapshot
 from app.labels import UNKNOWN, label
 from app.pages.calls import content, coverage, headline, hours, who
@@ -25,6 +26,7 @@ from app.queries import Answer, ask
 from app.question import Asked, read_question
 from app.words import calls as text
 from app.words import over_time
+from app.words import working_hours as working_hours_text
 from app.words.sentences import CALL, COUNTED, listed, several
 from etl.metrics import COUNTS, METRICS
 
@@ -338,9 +340,10 @@ def test_the_page_comes_filled_before_any_script(client: FlaskClient) -> None:
 )
 def test_when_calls_come_is_read_beside_the_hours_that_care_works(demo: Snapshot, search: str, told: str) -> None:
     said = hours.hours_and_days(read_question(search, demo)).sentence
-    assert said.endswith(text.HOURS_WORKED.format(hours=told.removesuffix(".")))
+    hours_told = working_hours_text.HOURS.format(hours=told.removesuffix("."))
+    assert said.startswith(f"{hours_told} {text.OUTSIDE_HOURS} ")
 
 
 def test_before_care_began_it_has_no_hours(demo: Snapshot) -> None:
-    assert hours.hours_worked(read_question("?start=2023-10-25&end=2023-10-25", demo)) == []
-    assert hours.hours_worked(read_question("?start=2023-10-25&end=2023-10-26", demo))
+    assert hours_worked(read_question("?start=2023-10-25&end=2023-10-25", demo)) == ""
+    assert hours_worked(read_question("?start=2023-10-25&end=2023-10-26", demo))

@@ -15,6 +15,7 @@ from app.components.over_time import grain, most
 from app.components.phase_list import phases_shown
 from app.components.static_html import as_text
 from app.components.two_numbers import joint_events, other_kinds
+from app.components.working_hours import hours_worked
 from app.db import Snapshot
 from app.filters import Filters, View
 from app.labels import label
@@ -73,12 +74,12 @@ def test_the_sentences_say_the_answers_texts(demo: Snapshot, filters: Filters, c
     )
     period = words.period(*days_shown(demo.info, question.filters))
     if not calls.n:
-        assert said == f"<p>{text.NOTHING[count].format(period=period)}</p>"
+        assert said == f"<p>{f'{text.NOTHING[count].format(period=period)} {hours_worked(question)}'.strip()}</p>"
         return
     told = text.CALLS[count].format(
         period=period, calls=several(calls.text, *COUNTED[count]), alone=alone.text, joint=joint.text
     )
-    assert said.startswith(f"<p>{told}")
+    assert said.startswith(f"<p>{told} {hours_worked(question)}".rstrip())
     assert (f"within {median.text} minutes" in said) == (median.value is not None)
     assert (f"Of {eligible.text} call" in said) == bool(eligible.n)
     assert (other_kinds(question) in said) == bool(eligible.n)

@@ -169,4 +169,4 @@ def test_a_plain_table_names_its_rows_and_separates_thousands() -> None:
     table = elements(as_text(plain_table("Rows", ("Reason", "Rows"), [("torn", 1_234), (7, "none")])))
     assert [one.text for one in table if one.tag in ("th", "td")] == ["Reason", "Rows", "torn", "1,234", "7", "none"]
     assert [one["scope"] for one in table if one.tag == "th"] == ["col", "col", "row", "row"]
-    assert (table[0]["tabindex"], table[0]["aria-label"]) == ("0", "Rows")
+    assert (table[0]["tabindex"], table[0]["role"], table[0]["aria-label"]) == ("0", "region", "Table: Rows")

@@ -1,18 +1,15 @@
 """When calls come: by hour of the day and day of the week."""
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import groupby, pairwise
 
 from app import words
 from app.components.chart_card import ChartContent
 from app.components.cross_table import cross_table
 from app.components.ranked_chart import leaders
+from app.components.working_hours import hours_worked
 from app.figures.cells import Cell
 from app.figures.heat_grid import heat_grid, heat_height
 from app.labels import label, short_label
-from app.periods import span
-from app.quality import PhaseInFull, phases_in_full
 from app.queries import Answer, Row, ask, row_without_events
 from app.question import Asked
 from app.words import calls as text
@@ -37,16 +34,6 @@ def hours_and_days(asked: Asked) -> ChartContent:
         height=heat_height(rows),
         table=cross_table(asked.snapshot, answer, hours, days),
     )
-
-
-def hours_worked(asked: Asked) -> list[str]:
-    """Say CARE's hours in the period, with the days since when where they changed; nothing before CARE began."""
-    changes = [(hours, next(phases).starts_on) for hours, phases in groupby(_phases(asked), key=_hours_of)]
-    if not changes:
-        return []
-    (first, _), *others = changes
-    told = [first, *(text.HOURS_SINCE.format(day=words.day(day), hours=hours) for hours, day in others)]
-    return [text.HOURS_WORKED.format(hours="; ".join(told))]
 
 
 def _kept(keys: Sequence[str], chosen: Sequence[str]) -> list[str]:
@@ -81,7 +68,9 @@ def _sentence(asked: Asked, answer: Answer) -> str:
     told = (text.WHEN_SENTENCE if len(first) == 1 else text.WHEN_TIED).format(
         names=names, text=first[0].text, total=f"{total:,}"
     )
-    return " ".join([told, *_most(asked, "weekday"), *_most(asked, "hour"), *hours_worked(asked)])
+    hours = hours_worked(asked)
+    outside = f"{hours} {text.OUTSIDE_HOURS}" if hours else ""
+    return " ".join(filter(None, [outside, told, *_most(asked, "weekday"), *_most(asked, "hour")]))
 
 
 def _most(asked: Asked, by: str) -> list[str]:
@@ -93,15 +82,3 @@ def _most(asked: Asked, by: str) -> list[str]:
     names = listed([label(asked.snapshot, by, row.keys[0]) for row in first])
     one, tied = text.WHEN_MOST[by]
     return [(one if len(first) == 1 else tied).format(names=names, text=first[0].text)]
-
-
-def _phases(asked: Asked) -> list[PhaseInFull]:
-    """List the phases that were in force on any of the days asked for."""
-    first, last = span(asked.snapshot.info, asked.filters)
-    phases = phases_in_full(asked.snapshot)
-    ends = [*(following.starts_on for _, following in pairwise(phases)), date.max]
-    return [phase for phase, end in zip(phases, ends, strict=True) if phase.starts_on <= last and first < end]
-
-
-def _hours_of(phase: PhaseInFull) -> str:
-    return words.FROM_TO.format(start=words.clock(phase.opens_hour), end=words.clock(phase.closes_hour))

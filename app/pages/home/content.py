@@ -12,6 +12,7 @@ from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
 from app.components.two_numbers import joint_events, other_kinds
+from app.components.working_hours import hours_worked
 from app.figures.period_bars import period_bars
 from app.figures.style import CARE
 from app.periods import days_shown
@@ -40,14 +41,14 @@ def sentences(asked: Asked) -> html.P:
     calls = _only(asked, "care_calls")
     count, period = asked.filters.count, words.period(*days_shown(asked.snapshot.info, asked.filters))
     if not calls.n:
-        return html.P(text.NOTHING[count].format(period=period))
+        return html.P(f"{text.NOTHING[count].format(period=period)} {hours_worked(asked)}".strip())
     told = text.CALLS[count].format(
         period=period,
         calls=several(calls.text, *COUNTED[count]),
         alone=_only(asked, "care_only_calls").text,
         joint=_only(asked, "care_and_spd_calls").text,
     )
-    return html.P(" ".join(filter(None, [told, _speed(asked), _coverage(asked), _stayed(asked)])))
+    return html.P(" ".join(filter(None, [told, hours_worked(asked), _speed(asked), _coverage(asked), _stayed(asked)])))
 
 
 def over_time(asked: Asked) -> ChartContent:

@@ -11,6 +11,7 @@ from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
 from app.components.two_numbers import first_and_care
 from app.components.without_chart import without_chart
+from app.components.working_hours import hours_worked
 from app.figures.period_lines import period_lines
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE, FIRST, SPD, Look
@@ -31,9 +32,9 @@ PARTS = ("wait", "travel", "response", "on_scene")
 
 
 def headline(asked: Asked) -> list[Any]:
-    """Show the four headline numbers, and why they may seem to contradict each other."""
-    explained = first_and_care(asked)
-    return [tiles(asked, HEADLINE), html.P(explained, className="note") if explained else None]
+    """Show the four headline numbers, when CARE works, and why the numbers may seem to contradict each other."""
+    told = f"{hours_worked(asked)} {first_and_care(asked)}".strip()
+    return [tiles(asked, HEADLINE), html.P(told) if told else None]
 
 
 def clock(asked: Asked) -> list[Any]:

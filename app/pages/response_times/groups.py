@@ -7,6 +7,7 @@ from dash import dcc, html
 from app.components.chart_card import ChartContent, csv_link
 from app.components.over_time import told as with_n
 from app.components.without_chart import without_chart
+from app.components.working_hours import hours_worked
 from app.figures.cells import Cell
 from app.figures.heat_grid import heat_grid, heat_height
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
@@ -48,7 +49,7 @@ def hour(asked: Asked) -> ChartContent:
     ]
     names = [short_label(asked.snapshot, "hour", key) for key in hours]
     content = ChartContent(
-        sentence=shortest_to_longest(asked.snapshot, told),
+        sentence=f"{shortest_to_longest(asked.snapshot, told)} {hours_worked(asked)}".strip(),
         figure=heat_grid(cells, names, [who for who, _ in told], text.MINUTES_AXIS),
         answers=tuple(answer for _, answer in told),
         note=text.HOUR_NOTE,
@@ -58,12 +59,10 @@ def hour(asked: Asked) -> ChartContent:
 
 
 def place(asked: Asked) -> ChartContent:
-    """Show how long people wait for CARE by precinct, and list the neighborhoods."""
-    answer = ask(asked.snapshot, CARE_MEDIAN, asked.filters, ("precinct",))
-    bars = [
-        Ranked(label(asked.snapshot, "precinct", row.keys[0]), row.value, minutes(answer, row))
-        for row in _longest(answer)
-    ]
+    """Show how long people wait for CARE by precinct, or by the neighborhoods chosen; list the neighborhoods."""
+    by = "neighborhood" if asked.filters.neighborhood else "precinct"
+    answer = ask(asked.snapshot, CARE_MEDIAN, asked.filters, (by,))
+    bars = [Ranked(label(asked.snapshot, by, row.keys[0]), row.value, minutes(answer, row)) for row in _longest(answer)]
     shown = [RankedSeries(text.CARE, CARE, bars)]
     content = ChartContent(
         sentence=shortest_to_longest(asked.snapshot, [(text.CARE, answer)]),
