@@ -12,6 +12,7 @@ from app.components.anchor import anchor
 from app.components.plain_table import plain_table
 from app.db import Snapshot
 from app.pages.methods.definitions import ANCHORS, definitions
+from app.pages.methods.restated import restated
 from app.quality import (
     PhaseInFull,
     Weakness,
@@ -46,6 +47,7 @@ def content(asked: Asked) -> list[html.Section]:
         _part("limits", [html.Ul([html.Li(limit) for limit in text.LIMITS])]),
         _part("phases", _phases(snapshot)),
         _part("quality", _quality(snapshot)),
+        _part("restatements", restated(snapshot)),
         _part("dictionary", _dictionary(snapshot)),
     ]
 
