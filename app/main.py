@@ -52,7 +52,7 @@ _POLICY = (
 def create_app(settings: Settings) -> Dash:
     """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request."""
     warehouse = Warehouse(settings)
-    server = create_server(warehouse)
+    server = create_server(warehouse, settings.stale_days)
     server.register_blueprint(_bootstrap_css())
     app = Dash(
         __name__,
@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
     )
     app.interpolate_index = partial(live_document, _LIVE, warehouse, settings)
-    shell_callbacks.register(app, warehouse)
+    shell_callbacks.register(app, warehouse, settings.stale_days)
     _route(app)
     for page in _LIVE.values():
         register(app, warehouse, page)

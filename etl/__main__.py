@@ -9,45 +9,89 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import boundaries, build, dictionary, guards, publish, stage, status
-from etl.config import PROJECT, Settings, settings_from
+from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status
+from etl.config import PROJECT, Settings, alert_address, settings_from
 from etl.demo import write_demo
 from etl.errors import BadInput, PipelineError
-from etl.progress import steps
+from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
+
+_UNATTENDED = ("refresh", "fetch")
+"""The commands that nobody may be watching: what stops them is told to `CARE_ALERT_URL`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Errors go to stderr as one message, never a traceback."""
     options = _parser().parse_args(arguments)
+    log.configure()
+    settings = None
     try:
         settings = settings_from()
         if options.warehouse:
             settings = replace(settings, warehouse=options.warehouse)
+        log.configure(settings.log_format)
         options.run(settings, options)
     except PipelineError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return error.exit_code
+        return _ended(options.command, settings, error, error.exit_code, str(error))
     except (OSError, MemoryError, duckdb.Error) as error:
-        print(f"error: {error}\nNothing was published; the snapshot served before still is.", file=sys.stderr)
-        return 1
+        message = f"{error}\nNothing was published; the snapshot served before still is."
+        return _ended(options.command, settings, error, 1, message)
+    except Exception as error:
+        _ended(options.command, settings, error, 1, f"{type(error).__name__}: a mistake in this program")
+        raise
     return 0
 
 
+def _ended(command: str, settings: Settings | None, error: BaseException, exit_code: int, message: str) -> int:
+    """Say why a command has ended; tell the webhook too, when it is one that runs unattended."""
+    log.error(message, command=command, exit_code=exit_code)
+    if command in _UNATTENDED:
+        warehouse = settings.warehouse if settings else None
+        alert.send(alert_address(), alert.alert_about(command, exit_code, error, warehouse))
+    return exit_code
+
+
 def _refresh(settings: Settings, options: argparse.Namespace) -> None:
-    paths = options.paths or stage.default_exports(settings.exports)
+    since, paths = None, options.paths
+    if options.since and not options.fetch:
+        raise BadInput("--since says from which day on to fetch: give --fetch too.")
+    if options.fetch:
+        since = portal.first_day(settings, options.since, full=options.full)
+        with counted(quiet=options.json) as tell:
+            fetched = portal.fetch_export(settings, since, tell)
+        paths = [*paths, fetched] if paths or portal.held_through(settings.warehouse) else []
+    paths = paths or stage.default_exports(settings.exports)
     with steps(quiet=options.json) as say:
-        summary = build.refresh(settings, paths, as_of=options.as_of, max_rejects=options.max_rejects, say=say)
+        summary = build.refresh(
+            settings,
+            paths,
+            as_of=options.as_of,
+            full=options.full,
+            max_rejects=options.max_rejects,
+            accept=options.accept,
+            say=say,
+        )
+    if options.fetch:
+        portal.tidy(settings)
+        portal.fetch_fire(settings, since)
     path = publish.snapshot_path(settings.warehouse, summary.snapshot)
     if options.json:
         print(json.dumps(summary_as_dict(summary), default=str))
     else:
         print(summary_as_text(summary, status.read(path)))
+
+
+def _fetch(settings: Settings, options: argparse.Namespace) -> None:
+    since = portal.first_day(settings, options.since, full=options.full)
+    with counted(quiet=False) as tell:
+        paths = [portal.fetch_export(settings, since, tell), portal.fetch_fire(settings, since)]
+    for path in filter(None, paths):
+        print(f"Fetched: {path}")
 
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
@@ -73,6 +117,7 @@ def _status(settings: Settings, options: argparse.Namespace) -> None:
 
 def _publish(settings: Settings, options: argparse.Namespace) -> None:
     with publish.writer_lock(settings.warehouse):
+        status.refuse_unreadable(settings.warehouse, options.snapshot)
         publish.point_to(settings.warehouse, options.snapshot)
     print(f"Snapshot {options.snapshot} is served now.")
 
@@ -90,7 +135,7 @@ def _docs(_settings: Settings, options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Turn dispatch exports into a snapshot.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     anywhere = argparse.ArgumentParser(add_help=False)
     anywhere.add_argument("--warehouse", type=Path, metavar="DIR", help="where snapshots are kept (CARE_WAREHOUSE)")
 
@@ -101,7 +146,27 @@ def _parser() -> argparse.ArgumentParser:
     refresh.add_argument(
         "--max-rejects", type=_share, default=guards.MAX_REJECTS, metavar="SHARE", help="share of rows, default 0.01"
     )
+    refresh.add_argument(
+        "--full", action="store_true", help="the files are complete for the days they span: withdraw what they lack"
+    )
+    refresh.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        choices=guards.OVERRULABLE,
+        metavar="NAME",
+        help=f"overrule a guard; may be repeated: {', '.join(guards.OVERRULABLE)}",
+    )
     refresh.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    refresh.add_argument("--fetch", action="store_true", help="fetch from the open-data portal first")
+
+    fetch = commands.add_parser("fetch", parents=[anywhere], help="fetch an export from the open-data portal")
+    fetch.set_defaults(run=_fetch)
+    for command in (refresh, fetch):
+        command.add_argument(
+            "--since", type=_day, metavar="DATE", help="fetch from this day on (a month and a half back)"
+        )
+    fetch.add_argument("--full", action="store_true", help="fetch everything that the portal has")
 
     demo = commands.add_parser("demo", parents=[anywhere], help="write an invented export")
     demo.set_defaults(run=_demo)
@@ -140,6 +205,13 @@ def _utc(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-01-04T12:00:00Z") from None
     return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-01-04") from None
 
 
 def _share(text: str) -> float:

@@ -2,48 +2,54 @@
 
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import boundaries, export, guards, merge, metrics, publish, stage, validate
+from etl import boundaries, complete, guards, held, incremental, merge, publish, readings, stage, validate
 from etl.config import Settings
-from etl.cross_check import UNIT_DURATIONS, cross_check
-from etl.describe import definitions_digest, describe, record_files
+from etl.cross_check import cross_check
+from etl.derive import TABLES, derive
+from etl.describe import Identity, definitions_digest, describe, record_files
 from etl.errors import BadInput
-from etl.metrics.capacity import FEWEST_COMPARABLES
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
+from etl.restatements import carry_log, log_refresh, note_overruled
 from etl.unknown_values import count_unknown_values
 
-TABLES = ("unit_response", "event", "comparable_cell", "care_event", "category_disagreement", "impossible_order")
 STEPS = (
     *("reading", "comparing with what is held", "merging", *(f"building {table}" for table in TABLES)),
     *("cross-checking", "checking", "publishing"),
 )
 """What `say` is told, in order."""
 
-_SQL = Path(__file__).parent / "tables"
-
 
 @dataclass(frozen=True)
 class Summary:
-    """What a refresh did. `snapshot` is the one served afterwards; `published` says whether it is new."""
+    """What a refresh did. `snapshot` is the one served afterwards; `published` says whether it is new.
+
+    `overruled` names the guards whose refusal was overruled.
+    """
 
     snapshot: str
     published: bool
-    files: tuple[merge.FileOutcome, ...]
-    restated: int
+    outcome: merge.Outcome
     events: int
     vintage: datetime
     invented: bool
+    overruled: tuple[str, ...]
     rejected_file: Path | None
     seconds: float
     peak_memory_mb: float
+
+    @property
+    def files(self) -> tuple[merge.FileOutcome, ...]:
+        """What became of each file's rows."""
+        return self.outcome.files
 
 
 def refresh(
@@ -51,107 +57,121 @@ def refresh(
     paths: Sequence[Path],
     *,
     as_of: datetime | None = None,
+    full: bool = False,
     max_rejects: float = guards.MAX_REJECTS,
+    accept: Collection[str] = (),
     say: Callable[[str], object] = lambda _: None,
 ) -> Summary:
     """Load exports, build a snapshot and publish it; or raise a `PipelineError`, the old one still served.
 
-    `as_of` dates files without a stamp in their name; `say` is told each step as it begins. A refresh that would
-    change nothing publishes nothing.
+    `as_of` dates files without a stamp in their name; `full` declares the files complete for the days they span;
+    `accept` names guards to overrule; `say` is told each step as it begins. A refresh that would change nothing
+    publishes nothing.
     """
     started = time.monotonic()
-    with publish.writer_lock(settings.warehouse), publish.workspace(settings.warehouse) as work:
-        served = publish.current_snapshot(settings.warehouse)
-        snapshot = publish.next_snapshot(settings.warehouse, datetime.now(UTC))
-        building = publish.building_path(settings.warehouse, snapshot)
-        with _database(settings, building, work, served) as con:
+    warehouse = settings.warehouse
+    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work:
+        snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
+        with _staging(settings, work) as con:
             say("reading")
             sources = _stage(con, paths)
-            rejected_file = keep_rejected(con, sources, publish.rejected_path(settings.warehouse, snapshot))
+            rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
             say("comparing with what is held")
-            vintages = merge.gather(con, sources, as_of)
-            invented = merge.is_invented(con)
-            held = guards.refuse_invented_over_real(con, invented=invented, held=served is not None)
-            outcome = merge.judge(con, sources, vintages, invented=invented, held=held)
-            guards.refuse_rejects(outcome.files, max_rejects, rejected_file)
+            vintages = readings.gather(con, sources, as_of)
+            invented = readings.is_invented(con)
+            before = held.attach(con, warehouse, invented=invented)
+            outcome = _judge(con, sources, vintages, full=full)
+            merged = guards.Merged(con, outcome.files, max_rejects, rejected_file)
+            guards.refuse_no_rows(merged)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
-            changed = not held or _changes(con, outcome, definitions)
-            if changed:
-                say("merging")
-                merge.merge(con, held=held)
-                record_files(con, sources, outcome, snapshot, held=held)
-                load_reference(con, settings.reference)
-                boundaries.load_boundaries(con, settings.boundaries)
-                for table in TABLES:
-                    say(f"building {table}")
-                    con.execute(table_sql(table))
-                say("cross-checking")
-                cross_check(con)
-                count_unknown_values(con)
-                con.execute(table_sql("quality"))
-                say("checking")
-                describe(con, outcome, snapshot, definitions)
-                guards.check_promises(con)
+            identity = Identity(snapshot, before, invented, definitions, held.definitions(con))
+            if changed := identity.definitions_changed or _brings(con, outcome):
+                anew = _build(con, settings, sources, outcome, identity, say)
+                overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
+                note_overruled(con, snapshot, overruled)
+            else:
+                overruled = guards.judge_files(merged, accept)
             summary = Summary(
-                snapshot=snapshot if changed else str(served),
+                snapshot=snapshot if changed else str(before),
                 published=changed,
-                files=outcome.files,
-                restated=outcome.restated,
-                events=_count_events(con, "event" if changed else "held.event"),
+                outcome=outcome,
+                events=_count_events(con, "built.event" if changed else "held.event"),
                 vintage=max(vintages),
-                invented=outcome.invented,
+                invented=invented,
+                overruled=overruled,
                 rejected_file=rejected_file,
                 seconds=time.monotonic() - started,
                 peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             )
         if changed:
             say("publishing")
-            publish.publish(settings.warehouse, snapshot)
-        else:
-            building.unlink()
+            publish.publish(warehouse, snapshot)
+        elif publish.current_snapshot(warehouse) != before:
+            publish.point_to(warehouse, str(before))
     return summary
 
 
-def table_sql(table: str) -> str:
-    """Read a table's SQL with the definitions filled in that it shares with the contract and the metrics."""
-    columns = [column.name for column in export.EVENT_COLUMNS]
-    return (
-        (_SQL / f"{table}.sql")
-        .read_text()
-        .format(
-            care_call_sign=export.CARE_CALL_SIGN,
-            test_call_type=export.TEST_CALL_TYPE,
-            is_counted=metrics.is_counted("service_seconds"),
-            fewest_comparables=FEWEST_COMPARABLES,
-            unit_durations=UNIT_DURATIONS,
-            event_columns=", ".join(columns),
-            event_struct="struct_pack(" + ", ".join(f"{name} := {name}" for name in columns) + ")",
-        )
-    )
+def _build(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    sources: Sequence[stage.Source],
+    outcome: merge.Outcome,
+    identity: Identity,
+    say: Callable[[str], object],
+) -> bool:
+    """Build every table of the snapshot anew, or of the events touched in a copy of the one before; say which."""
+    say("merging")
+    file = publish.building_path(settings.warehouse, identity.snapshot)
+    copied = publish.snapshot_path(settings.warehouse, str(identity.before))
+    anew = identity.definitions_changed or not incremental.is_worth_it(con, outcome, copied)
+    if anew:
+        con.execute(f"ATTACH '{held.quoted(file)}' AS built")
+        con.execute("USE built")
+    else:
+        incremental.begin(con, copied, file)
+    merge.merge(con, anew=anew)
+    record_files(con, sources, outcome, identity.snapshot)
+    load_reference(con, settings.reference)
+    boundaries.load_boundaries(con, settings.boundaries)
+    for table in TABLES:
+        say(f"building {table}")
+        derive(con, table, anew=anew)
+    say("cross-checking")
+    cross_check(con) if anew else incremental.cross_check_touched(con)
+    count_unknown_values(con)
+    derive(con, "quality")
+    say("checking")
+    con.execute("CHECKPOINT built")
+    describe(con, outcome, identity, sorted_bytes=file.stat().st_size if anew else incremental.sorted_bytes(con))
+    carry_log(con, held.attach_newest(con, settings.warehouse, identity.before))
+    log_refresh(con, identity, outcome, None if anew else incremental.touched_months(con))
+    return anew
+
+
+def _judge(
+    con: duckdb.DuckDBPyConnection, sources: Sequence[stage.Source], vintages: Sequence[datetime], *, full: bool
+) -> merge.Outcome:
+    """Decide what becomes of every row read and of every row held."""
+    held.see(con)
+    spans = complete.spans_read(con, vintages, full=full)
+    now = [span for span in spans if span]
+    readings.set_aside(con, sources, vintages, [*complete.spans_held(con), *now])
+    complete.withdraw(con, now)
+    return merge.judge(con, sources, vintages, spans)
 
 
 @contextmanager
-def _database(
-    settings: Settings, building: Path, work: Path, served: str | None
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the file to build, a private staging database beside it, and the snapshot served now, read-only."""
-    con = duckdb.connect(str(building))
+def _staging(settings: Settings, work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a private staging database, called `stage`, to which others are attached."""
+    con = duckdb.connect(str(work / "stage.duckdb"))
     try:
         con.execute("SET memory_limit = ?", [settings.memory_limit])
         con.execute("SET threads = ?", [settings.threads])
         con.execute("SET temp_directory = ?", [str(work / "spill")])
         con.execute("SET enable_progress_bar = false")
-        _attach(con, work / "stage.duckdb", "stage")
-        if served:
-            _attach(con, publish.snapshot_path(settings.warehouse, served), "held", "(READ_ONLY)")
         yield con
     finally:
         con.close()
-
-
-def _attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str = "") -> None:
-    quoted = str(path).replace("'", "''")  # ATTACH takes no bound parameter
-    con.execute(f"ATTACH '{quoted}' AS {name} {options}")
 
 
 def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[stage.Source]:
@@ -166,13 +186,13 @@ def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[stage.
     return sources
 
 
-def _changes(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome, definitions: str) -> bool:
-    """Say whether a new snapshot would differ: in a row, in its vintage, or in the definitions it is built with."""
-    row = con.execute("SELECT vintage, definitions FROM held.snapshot").fetchone()
-    accepted = any(file.accepted for file in outcome.files)
-    newer = con.execute("SELECT count(*) FROM stage.kept").fetchone() != (0,)  # rows repeated by a newer file
+def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:
+    """Say whether the files change a row, a vintage, or what is known to be complete."""
     newest = max(file.vintage for file in outcome.files)
-    return accepted or newer or row is None or newest > row[0] or definitions != row[1]
+    row = con.execute("SELECT vintage FROM held.snapshot").fetchone()
+    spans = {file.complete for file in outcome.files if file.complete} - {*complete.spans_held(con)}
+    changed = outcome.added or outcome.replaced or outcome.withdrawn or outcome.repeated
+    return bool(changed or spans or row is None or newest > row[0])
 
 
 def _count_events(con: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,13 +23,18 @@ BOUNDARY_URLS = {
 """The settings for the City's own layers, each with its address there: the beats and the neighborhoods of its police,
 and the council districts in force since January 2024."""
 
+PORTAL_URL = "https://data.seattle.gov"
+LOG_FORMATS = ("plain", "json")
+
 
 @dataclass(frozen=True)
 class Settings:
     """Where the pipeline reads and writes, and what it may use.
 
     `boundaries` is the folder of accepted boundaries, `boundary_urls` where they are fetched from; `memory_limit` is a
-    size as DuckDB writes it (`2GB`); `threads` a number of threads.
+    size as DuckDB writes it (`2GB`); `threads` a number of threads. `portal_url` is the open-data portal's address,
+    `portal_token` raises its limits and may be empty; `lookback_days` is how far before the newest day held a fetch
+    begins, for restatements; `log_format` is one of `LOG_FORMATS`.
     """
 
     data_dir: Path
@@ -38,11 +43,20 @@ class Settings:
     boundary_urls: tuple[str, ...]
     memory_limit: str
     threads: int
+    portal_url: str = PORTAL_URL
+    portal_token: str = field(default="", repr=False)
+    lookback_days: int = 45
+    log_format: str = LOG_FORMATS[0]
 
     @property
     def exports(self) -> Path:
         """The folder that holds exports exactly as received."""
         return self.data_dir / "exports"
+
+    @property
+    def fire(self) -> Path:
+        """The folder that holds the fire department's feed, apart from the exports: it is none."""
+        return self.data_dir / "fire"
 
     @property
     def reference(self) -> Path:
@@ -53,6 +67,8 @@ class Settings:
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; a bad one raises `BadInput` naming the variable, what it holds and what it may hold."""
     data_dir = Path(environ.get("CARE_DATA_DIR") or PROJECT / "data")
+    if environ.get("CARE_ALERT_URL") and not alert_address(environ):
+        raise BadInput("CARE_ALERT_URL is no address that begins with https://. Give one, or none.")
     return Settings(
         data_dir=data_dir,
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
@@ -60,7 +76,20 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         boundary_urls=tuple(_address(environ, name, default) for name, default in BOUNDARY_URLS.items()),
         memory_limit=_size(environ, "CARE_ETL_MEMORY", "2GB"),
         threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1),
+        portal_url=_address(environ, "CARE_PORTAL_URL", PORTAL_URL),
+        portal_token=_token(environ, "CARE_PORTAL_TOKEN"),
+        lookback_days=_whole_number(environ, "CARE_PORTAL_LOOKBACK_DAYS", Settings.lookback_days),
+        log_format=_one_of(environ, "CARE_LOG_FORMAT", LOG_FORMATS),
     )
+
+
+def alert_address(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the webhook that is told of failures (`CARE_ALERT_URL`), empty when there is none.
+
+    It stands apart from the settings, for a bad setting is a failure too.
+    """
+    given = environ.get("CARE_ALERT_URL") or ""
+    return given if is_secure_address(given) else ""
 
 
 def is_secure_address(address: str) -> bool:
@@ -80,6 +109,20 @@ def _address(environ: Mapping[str, str], name: str, default: str) -> str:
     given = environ.get(name) or default
     if not is_secure_address(given):
         raise BadInput(f"{name} is {given!r}: give an address that begins with https://.")
+    return given
+
+
+def _token(environ: Mapping[str, str], name: str) -> str:
+    given = environ.get(name) or ""
+    if not re.fullmatch(r"[\w-]*", given, re.ASCII):
+        raise BadInput(f"{name} holds other characters than letters, digits, _ and -: give the portal's app token.")
+    return given
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    given = environ.get(name) or allowed[0]
+    if given not in allowed:
+        raise BadInput(f"{name} is {given!r}: give {' or '.join(allowed)}.")
     return given
 
 

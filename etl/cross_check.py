@@ -50,18 +50,18 @@ UNIT_DURATIONS = tuple(check.column for check in CROSS_CHECKS if check.relation 
 """The published durations that are compared row by row."""
 
 
-def cross_check(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `cross_check`: a row per published column with the counts of rows that agree, differ, cannot be compared.
+def cross_check(con: duckdb.DuckDBPyConnection, table: str = "cross_check") -> None:
+    """Create `table`: a row per published column with the counts of rows that agree, differ, cannot be compared.
 
     Agency columns are compared once an event. All of an agency's units are held when their published service times add
     up to the published total; with fewer rows, first and last times may be of a unit that is not in the file.
     """
     for agency in ("care", "spd"):
         con.execute(_agency_view(agency))
-    con.execute("CREATE TABLE cross_check (column_name VARCHAR, agree BIGINT, differ BIGINT, not_comparable BIGINT)")
+    con.execute(f"CREATE TABLE {table} (column_name VARCHAR, agree BIGINT, differ BIGINT, not_comparable BIGINT)")
     for check in CROSS_CHECKS:
         con.execute(f"""
-            INSERT INTO cross_check
+            INSERT INTO {table}
             SELECT '{check.column}',
                    count(*) FILTER (fits AND published IS NOT DISTINCT FROM computed),
                    count(*) FILTER (fits AND published IS DISTINCT FROM computed),
@@ -80,7 +80,7 @@ def _agency_view(agency: str) -> str:
     published += [f"first_{agency}_delay_seconds", f"first_{agency}_response_seconds", f"{agency}_service_seconds"]
     columns = ", ".join(f"max(export_row.{column}) AS {column}" for column in published)
     return f"""
-        CREATE TEMP VIEW cross_check_{agency} AS
+        CREATE OR REPLACE TEMP VIEW cross_check_{agency} AS
         SELECT {columns},
                min(export_row.queued_at) AS queued_at,
                min(unit_response.dispatched_at) AS first_dispatched_at,

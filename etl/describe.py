@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from etl.dictionary import described
+from etl.held import carry
 from etl.merge import Outcome
 from etl.metrics import METRICS, Metric
 from etl.rows import insert_rows
@@ -22,21 +24,18 @@ _SOURCE_FILE = """
         load_id VARCHAR, file_name VARCHAR, format VARCHAR, vintage TIMESTAMP,
         missing_cross_checks VARCHAR[], extra_columns VARCHAR[],
         rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT, rows_superseded BIGINT, rows_rejected BIGINT,
-        unreadable_cross_checks BIGINT
+        unreadable_cross_checks BIGINT, complete_from DATE, complete_to DATE
     )
 """
 _REJECTION = "CREATE TABLE rejection (load_id VARCHAR, file_name VARCHAR, reason VARCHAR, rows BIGINT)"
 
 
-def record_files(
-    con: duckdb.DuckDBPyConnection, sources: list[Source], outcome: Outcome, snapshot: str, *, held: bool
-) -> None:
+def record_files(con: duckdb.DuckDBPyConnection, sources: Sequence[Source], outcome: Outcome, snapshot: str) -> None:
     """Create `source_file` and `rejection`: this refresh's files, after those of the snapshots before it."""
     con.execute(_SOURCE_FILE)
     con.execute(_REJECTION)
-    if held:
-        con.execute("INSERT INTO source_file FROM held.source_file")
-        con.execute("INSERT INTO rejection FROM held.rejection")
+    carry(con, "source_file")
+    carry(con, "rejection")
     for number, (source, file) in enumerate(zip(sources, outcome.files, strict=True)):
         unreadable = con.execute(
             f"SELECT coalesce(sum(unreadable_cross_checks), 0) FROM stage.read_{number}"
@@ -46,13 +45,36 @@ def record_files(
             *([column.header for column in source.missing_cross_checks], list(source.extra_headers)),
             *(file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values())),
             *(unreadable or (0,)),
+            *((file.complete.first, file.complete.last) if file.complete else (None, None)),
         )
         insert_rows(con, "source_file", [row])
         insert_rows(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
 
 
-def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, definitions: str) -> None:
-    """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means."""
+@dataclass(frozen=True)
+class Identity:
+    """Which snapshot is built: its id, that of the one `before` it (None for a first load), whether it is invented.
+
+    `definitions` is the digest of what it is built with, `definitions_before` that of the one before.
+    """
+
+    snapshot: str
+    before: str | None
+    invented: bool
+    definitions: str
+    definitions_before: str | None
+
+    @property
+    def definitions_changed(self) -> bool:
+        """Whether everything has to be built anew; so it has for a first load."""
+        return self.definitions != self.definitions_before
+
+
+def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, identity: Identity, *, sorted_bytes: int) -> None:
+    """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means.
+
+    `sorted_bytes` is the file's size when it was last written whole, in order.
+    """
     told = ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS)
     con.execute(f"CREATE TABLE metric ({told}, breakdowns VARCHAR[], limits VARCHAR[], changed VARCHAR[])")
     insert_rows(con, "metric", [_metric_row(metric) for metric in METRICS.values()])
@@ -70,10 +92,11 @@ def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, snapshot: str, de
                CAST(max(queued_at) AS DATE) - 1 AS data_through,
                ?::BOOLEAN AS is_invented,
                ?::BIGINT AS restated,
-               ?::VARCHAR AS definitions
+               ?::VARCHAR AS definitions,
+               ?::BIGINT AS sorted_bytes
         FROM event
         """,
-        [snapshot, outcome.invented, outcome.restated, definitions],
+        [identity.snapshot, identity.invented, outcome.restated, identity.definitions, sorted_bytes],
     )
 
 

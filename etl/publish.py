@@ -5,6 +5,7 @@ serve. A reader that follows the pointer sees a whole old snapshot or a whole ne
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from filelock import FileLock, Timeout
 from etl.errors import BadInput, Busy
 
 POINTER = "current"
-_ID_FORMAT = "%Y%m%dT%H%M%SZ"
+_ID, _ID_FORMAT = re.compile(r"\d{8}T\d{6}Z", re.ASCII), "%Y%m%dT%H%M%SZ"
 _BUILDING = ".building"
 _WORK = ".work-"
 _KEEP_NEWEST = 7
@@ -60,16 +61,17 @@ def snapshot_path(warehouse: Path, snapshot: str) -> Path:
 
 def snapshots(warehouse: Path) -> list[str]:
     """List the snapshots kept, oldest first."""
-    return sorted(path.name.removeprefix("care-").removesuffix(".duckdb") for path in warehouse.glob("care-*.duckdb"))
+    names = (path.name.removeprefix("care-").removesuffix(".duckdb") for path in warehouse.glob("care-*.duckdb"))
+    return sorted(name for name in names if _ID.fullmatch(name))
 
 
 def current_snapshot(warehouse: Path) -> str | None:
     """Return the id that the pointer names, if its file is there."""
     try:
-        snapshot = (warehouse / POINTER).read_text().strip()
+        snapshot = (warehouse / POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
-    return snapshot if snapshot_path(warehouse, snapshot).is_file() else None
+    return snapshot if _ID.fullmatch(snapshot) and snapshot_path(warehouse, snapshot).is_file() else None
 
 
 def next_snapshot(warehouse: Path, now: datetime) -> str:

@@ -18,10 +18,12 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
         "unchanged": sum(file.unchanged for file in summary.files),
         "superseded": sum(file.superseded for file in summary.files),
         "rejected": rejected_by_reason(summary),
-        "restated": summary.restated,
+        "restated": summary.outcome.restated,
+        "withdrawn": summary.outcome.withdrawn,
         "events": summary.events,
         "vintage": summary.vintage.isoformat() + "Z",
         "is_invented": summary.invented,
+        "overruled": summary.overruled,
         "rejected_file": str(summary.rejected_file) if summary.rejected_file else None,
         "seconds": round(summary.seconds, 2),
         "peak_memory_mb": round(summary.peak_memory_mb),
@@ -45,9 +47,13 @@ def summary_as_text(summary: Summary, report: Report) -> str:
         else f"Nothing new in these files: snapshot {summary.snapshot} stands.",
         f"{told['rows_read']:,} rows read = {told['accepted']:,} accepted + {told['unchanged']:,} unchanged + "
         f"{told['superseded']:,} superseded + {sum(told['rejected'].values()):,} rejected; "
-        f"{summary.restated:,} restated; {summary.events:,} events; vintage {told['vintage']}; "
+        f"{summary.outcome.restated:,} restated; {summary.events:,} events; vintage {told['vintage']}; "
         f"{told['seconds']} s, {told['peak_memory_mb']:,} MB",
     ]
+    if summary.outcome.withdrawn:
+        lines.append(f"  withdrawn: {summary.outcome.withdrawn:,} rows held that a complete export lacks (--full)")
+    if summary.overruled:
+        lines.append(f"  overruled: {', '.join(summary.overruled)}")
     lines += [f"  rejected: {rows:,} × {reason}" for reason, rows in told["rejected"].items()]
     if summary.rejected_file:
         lines.append(f"  the rejected rows are in {summary.rejected_file}")

@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -90,7 +91,7 @@ def open_export(con: duckdb.DuckDBPyConnection, path: Path) -> Source:
     readers = {CSV: _csv_relation, JSON: _json_relation, PARQUET: _parquet_relation}
     try:
         headers, relation, parameters, first_record = readers[form](con, path)
-    except (duckdb.Error, OSError, EOFError, csv.Error) as error:
+    except (duckdb.Error, OSError, EOFError, zlib.error, csv.Error) as error:
         raise unreadable(path, error) from error
     columns = _match(path, headers, blanks_may_be_absent=form == JSON)
     return Source(
@@ -121,7 +122,7 @@ def stamp_in(name: str) -> datetime | None:
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
     cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if "GZIP" in cause.upper() or isinstance(error, EOFError):
+    if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error):
         return BadInput(f"{path.name}: the gzip file is cut short or damaged. Download it again. ({cause})")
     return BadInput(f"{path.name}: cannot be read to its end. Download it again. ({cause})")
 

@@ -9,9 +9,11 @@ import duckdb
 
 from etl import publish
 from etl.errors import BadInput
+from etl.metrics import METRICS
 
 Report = dict[str, Any]
 _LISTED = 10
+_SHOWN = ("care_calls", "care_response_median_minutes", "coverage_share", "care_alone_after_spd_hours")
 
 
 def served(warehouse: Path) -> str:
@@ -27,7 +29,18 @@ def warehouse_report(warehouse: Path) -> Report:
     snapshot = served(warehouse)
     report = read(publish.snapshot_path(warehouse, snapshot))
     age = datetime.now(UTC).date() - report["data_through"]
-    return {**report, "age_days": age.days, "kept": publish.snapshots(warehouse)}
+    kept = publish.snapshots(warehouse)
+    return {**report, "age_days": age.days, "kept": kept, "kept_headline": _headlines(warehouse, kept)}
+
+
+def refuse_unreadable(warehouse: Path, snapshot: str) -> None:
+    """Raise `BadInput` when a kept snapshot cannot be read, so that readers are not pointed at it."""
+    path = publish.snapshot_path(warehouse, snapshot)
+    try:
+        if path.is_file():
+            read(path)
+    except duckdb.Error as error:
+        raise BadInput(f"Snapshot {snapshot} cannot be read, so it is not served: {error}") from error
 
 
 def read(path: Path) -> Report:
@@ -72,6 +85,7 @@ def as_text(report: Mapping[str, Any]) -> str:
         f"events        {report['events']:,} with {report['unit_responses']:,} unit responses",
         f"boundaries    {boundaries_line(report)}",
         f"kept          {', '.join(report['kept'])}",
+        *(_headline_line(kept, report["snapshot"]) for kept in report["kept_headline"]),
         "last load",
     ]
     for file in report["load"]:
@@ -82,6 +96,38 @@ def as_text(report: Mapping[str, Any]) -> str:
         )
     lines += [f"  rejected from {row['file_name']}: {row['rows']:,} × {row['reason']}" for row in report["rejected"]]
     return "\n".join([*lines, *quality_lines(report)])
+
+
+def _headlines(warehouse: Path, kept: list[str]) -> list[Report]:
+    """Read what each kept snapshot says of itself and its headline metrics, newest first; of older code only the id.
+
+    A file that cannot be read is said to be so: it cannot be served either.
+    """
+    return [_headline(warehouse, snapshot) for snapshot in reversed(kept)]
+
+
+def _headline(warehouse: Path, snapshot: str) -> Report:
+    try:
+        with duckdb.connect(str(publish.snapshot_path(warehouse, snapshot)), read_only=True) as con:
+            told = _one(con, "SELECT snapshot, vintage, data_through FROM snapshot")
+            if not _all(con, "FROM duckdb_tables() WHERE table_name = 'headline'"):
+                return told | {"metrics": {}}
+            rows = _all(con, "SELECT metric, value, n FROM headline WHERE month IS NULL")
+            return told | {"metrics": {row["metric"]: {"value": row["value"], "n": row["n"]} for row in rows}}
+    except duckdb.Error as error:
+        return {"snapshot": snapshot, "problem": str(error).splitlines()[0]}
+
+
+def _headline_line(kept: Report, served_now: str) -> str:
+    mark = "*" if kept["snapshot"] == served_now else " "
+    if "problem" in kept:
+        return f" {mark}{kept['snapshot']}  cannot be read: {kept['problem']}"
+    shown = (
+        f"{METRICS[name].label} {METRICS[name].text(kept['metrics'][name]['value'])}"
+        for name in _SHOWN
+        if name in kept["metrics"]
+    )
+    return f" {mark}{kept['snapshot']}  through {kept['data_through']}: {'; '.join(shown) or 'not logged then'}"
 
 
 def boundaries_line(report: Mapping[str, Any]) -> str:

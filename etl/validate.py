@@ -43,9 +43,12 @@ def validate(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> Non
     rows after it.
     """
     con.execute(f"CREATE TABLE stage.malformed_{number} (record BIGINT, reason VARCHAR, text VARCHAR)")
+    work = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = 'stage'").fetchone()
     try:
         con.execute(f"CREATE TABLE stage.typed_{number} AS {_typed(source)}", source.parameters)
     except duckdb.Error as error:
+        if _is_of_staging(error, work):
+            raise
         raise _explained(source.path, error) from error
     if source.format == CSV:
         _collect_malformed(con, source, number)
@@ -63,6 +66,11 @@ def rejections(con: duckdb.DuckDBPyConnection, sources: list[Source]) -> Iterato
         )
         while rows := cursor.fetchmany(10_000):
             yield from (Rejection(source.path.name, record, reason, text) for record, reason, text in rows)
+
+
+def _is_of_staging(error: duckdb.Error, work: tuple[str] | None) -> bool:
+    """Say whether it is our own disk or memory that is short; the file is not to blame, nor is it read again."""
+    return isinstance(error, duckdb.OutOfMemoryException) or bool(work and str(Path(work[0]).parent) in str(error))
 
 
 def _explained(path: Path, error: duckdb.Error) -> BadInput:

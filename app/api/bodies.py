@@ -167,6 +167,48 @@ class Quality(Basis):
     rejected: list[RejectedRows] = Field(description="Most frequent first.")
 
 
+class CorrectedColumn(_Body):
+    """A column in which a refresh corrected rows that were there before."""
+
+    column: str = Field(description="Its name in our tables.")
+    rows: int = Field(description="Rows corrected in it.")
+
+
+class MovedMetric(_Body):
+    """A headline metric that a refresh moved. Over all months it is given for every refresh."""
+
+    metric: str = Field(description="The metric's name.")
+    month: str | None = Field(description="The month, YYYY-MM; null for all months together.")
+    value: float | None = Field(description="Its value since; null where there is none or too few events.")
+    n: int = Field(description="The events it rests on.")
+    value_before: float | None = Field(description="Its value in the snapshot before.")
+    n_before: int | None = Field(description="The n there; null where that has no such month.")
+
+
+class PublishedRefresh(_Body):
+    """A refresh and how it changed the data, against the snapshot before it."""
+
+    snapshot: str = Field(description="The snapshot it published.")
+    previous: str | None = Field(description="The snapshot before it; null for a first load.")
+    vintage: datetime = Field(description="When its newest export was made, UTC.")
+    data_through: date = Field(description="The data's last complete day.")
+    events: int = Field(description="CAD events in it.")
+    unit_responses: int = Field(description="Unit responses in it.")
+    rows_added: int = Field(description="Rows that were not there before.")
+    rows_restated: int = Field(description="Rows that were corrected.")
+    rows_withdrawn: int = Field(description="Rows that were taken out: a complete export lacks them.")
+    definitions_changed: bool = Field(description="Whether definitions changed too, which can move numbers.")
+    overruled: list[str] = Field(description="Checks that were overruled to publish it.")
+    columns: list[CorrectedColumn] = Field(description="Columns corrected, most rows first.")
+    moved: list[MovedMetric] = Field(description="What moved, all months together first.")
+
+
+class Restatements(Basis):
+    """How each refresh changed the data, from the first on."""
+
+    refreshes: list[PublishedRefresh] = Field(description="Newest first.")
+
+
 class Health(_Body):
     """The process is up."""
 
@@ -179,6 +221,7 @@ class Ready(Basis):
     status: Literal["ready"] = Field(description="Data is served.")
     vintage: datetime = Field(description="When its newest export was made, UTC.")
     age_days: int = Field(description="Days since the data's last complete day.")
+    is_old: bool = Field(description="Whether that is more than the setting allows (`CARE_STALE_DAYS`, 7).")
     problem: str | None = Field(description="Why the newest snapshot cannot be followed, while it cannot.")
 
 

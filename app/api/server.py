@@ -4,6 +4,7 @@ from flask import render_template
 from flask_openapi3 import Info, OpenAPI
 
 from app import words
+from app.age import age_of
 from app.api import problems
 from app.api.answers import basis_now
 from app.api.bodies import ProblemDocument
@@ -11,13 +12,14 @@ from app.api.document import document, held, objects, operations
 from app.api.metrics import metrics_api
 from app.api.operations import operations_api
 from app.api.responses import as_json
-from app.db import Warehouse
+from app.api.restatements import restatements_api
+from app.db import NoSnapshot, Warehouse
 from app.downloads import data_kind
 from etl.metrics import METRICS
 
 
-def create_server(warehouse: Warehouse) -> OpenAPI:
-    """Create the Flask server with the API on it."""
+def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
+    """Create the Flask server with the API on it; data of more than `stale_days` days is called old."""
     server = OpenAPI(
         "app",
         info=Info(title="CARE dashboard", version="1", description="Performance of Seattle's CARE crisis responders."),
@@ -29,14 +31,15 @@ def create_server(warehouse: Warehouse) -> OpenAPI:
     )
     server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     server.register_api(metrics_api(warehouse))
-    server.register_api(operations_api(warehouse))
+    server.register_api(restatements_api(warehouse))
+    server.register_api(operations_api(warehouse, stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
-    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse))
+    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, stale_days))
     problems.register(server)
     return server
 
 
-def _readable(server: OpenAPI, warehouse: Warehouse) -> str:
+def _readable(server: OpenAPI, warehouse: Warehouse, stale_days: int) -> str:
     """Write the OpenAPI document as a page to read: no script, and no file from elsewhere."""
     told = document(server)
     return render_template(
@@ -48,4 +51,12 @@ def _readable(server: OpenAPI, warehouse: Warehouse) -> str:
         held=held,
         metrics=METRICS.values(),
         notice=words.INVENTED if basis_now(warehouse)["data_kind"] == data_kind(is_invented=True) else "",
+        age_notice=_age_notice(warehouse, stale_days),
     )
+
+
+def _age_notice(warehouse: Warehouse, stale_days: int) -> str:
+    try:
+        return age_of(warehouse.current().info, stale_days).notice
+    except NoSnapshot:
+        return ""

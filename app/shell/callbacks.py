@@ -8,8 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
 
 from app import ids, words
+from app.age import age_of
 from app.db import NoSnapshot, Snapshot, Warehouse
 from app.filters import Problem
 from app.queries import choices, presets
@@ -34,7 +36,7 @@ _LONGEST_TOLD = 60
 _SEARCH_OF = {ids.control(name, "search"): name for name in _SEARCHES}
 
 
-def register(app: Dash, warehouse: Warehouse) -> None:
+def register(app: Dash, warehouse: Warehouse, stale_days: int) -> None:
     """Register the shell's callbacks."""
 
     @app.callback(
@@ -86,6 +88,20 @@ def register(app: Dash, warehouse: Warehouse) -> None:
             return warehouse.current().info.snapshot == snapshot_id
         except NoSnapshot:
             return True
+
+    @app.callback(
+        Output(ids.AGE, "children"),
+        Output(ids.AGE, "hidden"),
+        Input(ids.NEWS_CLOCK, "n_intervals"),
+        State(ids.SNAPSHOT, "data"),
+        prevent_initial_call=True,
+    )
+    def say_when_data_grows_old(_ticks: int, snapshot_id: str) -> tuple[str, bool]:
+        try:
+            notice = age_of(warehouse.snapshot(snapshot_id).info, stale_days).notice
+        except NoSnapshot:
+            raise PreventUpdate from None
+        return notice, not notice
 
     app.clientside_callback(
         ClientsideFunction("care", "copyLink"),

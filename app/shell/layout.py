@@ -1,14 +1,14 @@
 """The frame of every page."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import ids, words
+from app.age import age_of
 from app.config import Settings
-from app.db import Info, NoSnapshot, Snapshot, Warehouse
+from app.db import NoSnapshot, Snapshot, Warehouse
 from app.shell.filter_bar import filter_bar
 
 
@@ -33,7 +33,7 @@ def frame(snapshot: Snapshot, settings: Settings, bar: Component, page: Componen
         html.Header(
             [
                 html.P(words.INVENTED, className="invented") if info.is_invented else None,
-                _age_notice(info, settings.stale_days),
+                _age_notice(age_of(info, settings.stale_days).notice),
                 html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
                 html.Nav(html.Ul(id=ids.NAVIGATION), className="pages", **{"aria-label": words.NAVIGATION}),
             ]
@@ -73,12 +73,9 @@ def _machinery(snapshot: Snapshot, settings: Settings) -> list[Any]:
     ]
 
 
-def _age_notice(info: Info, stale_days: int) -> html.P | None:
-    """Say loudly that the data is old, and since when."""
-    age = (datetime.now(UTC).date() - info.data_through).days
-    if age <= stale_days:
-        return None
-    return html.P(words.STALE.format(day=words.day(info.data_through), age=age), className="stale")
+def _age_notice(notice: str) -> html.P:
+    """Lay out the notice that the data is old, hidden while it is not: on a page left open it may appear later."""
+    return html.P(notice, id=ids.AGE, className="stale", role="status", hidden=not notice)
 
 
 def _notice(name: str, text: str, action: str, role: str) -> html.Div:

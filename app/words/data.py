@@ -52,6 +52,7 @@ PROGRAMS_ADDRESSES = {
     "/api/v1/metrics": "what each number means",
     "/api/v1/filters": "the values that each filter can take",
     "/api/v1/quality": "the known weaknesses of the data",
+    "/api/v1/restatements": "how each refresh changed the data",
 }
 PARAMETERS = (
     "Filters have one name everywhere ({filters}), and are repeated for several values.",

@@ -1,5 +1,7 @@
 """The words of the page of methods."""
 
+from app.words import restatements
+
 QUESTION = "How are these numbers made?"
 INTRO = (
     "Every number on this site has one definition, below. The pages, the files and the data interface all read it, so "
@@ -11,6 +13,7 @@ PARTS = {
     "limits": "What to keep in mind",
     "phases": "When and where CARE works",
     "quality": "How good the data is",
+    "restatements": restatements.TITLE,
     "dictionary": "Every table and column",
 }
 """The page's parts by the name that an address gives them."""

@@ -15,6 +15,7 @@ __all__ = [
     "DIMENSIONS",
     "FILTERS",
     "GLOSSARY",
+    "HEADLINE",
     "INVENTED_EVENT_PREFIX",
     "METRICS",
     "PERIODS",
@@ -29,3 +30,10 @@ __all__ = [
 
 METRICS: dict[str, Metric] = {metric.name: metric for metric in (*calls.METRICS, *response.METRICS, *capacity.METRICS)}
 """The public metrics by name, in the order they are shown."""
+
+HEADLINE: tuple[str, ...] = tuple(
+    name
+    for name in METRICS
+    if name in ("care_calls", "coverage_share", "care_alone_after_spd_hours") or name.endswith("_median_minutes")
+)
+"""The metrics whose every published value is kept, month by month: the home page's, and all medians."""

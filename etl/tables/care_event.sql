@@ -9,8 +9,7 @@ WITH call AS (
         coalesce(initial_call_type, 'UNKNOWN') AS call_type_key,
         coalesce(priority, 'UNKNOWN') AS priority_key,
         hour(queued_at) // 6 AS band
-    FROM event
-    WHERE care_units > 0
+    FROM {events_with_care}
 ),
 matched AS (
     SELECT

@@ -20,6 +20,7 @@ response AS (
         count(*) FILTER (agency = 'CARE' AND ({is_counted}) IS NOT TRUE) AS care_units_not_counted,
         count(*) FILTER (agency = 'SPD' AND ({is_counted}) IS NOT TRUE) AS spd_units_not_counted
     FROM unit_response
+    WHERE {unit_response_is_touched}
     GROUP BY event_number
 ),
 description AS (
@@ -29,6 +30,7 @@ description AS (
         arg_min({event_struct}, (-epoch(vintage), file_name, record)) AS told,
         min(hash({event_columns})) <> max(hash({event_columns})) AS has_differing_rows
     FROM export_row
+    WHERE {export_row_is_touched}
     GROUP BY event_number
 ),
 joined AS (

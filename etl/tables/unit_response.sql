@@ -1,7 +1,7 @@
 -- One row per CAD event and call sign: one dispatched unit's times.
 CREATE TABLE unit_response AS
 WITH unit AS (
-    SELECT *, substr(call_sign_dispatch_id, len(event_number) + 1) AS call_sign FROM export_row
+    SELECT *, substr(call_sign_dispatch_id, len(event_number) + 1) AS call_sign FROM export_row WHERE {export_row_is_touched}
 )
 SELECT
     call_sign_dispatch_id,

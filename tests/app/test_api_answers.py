@@ -151,7 +151,7 @@ def test_the_quality_of_the_data_is_told_in_numbers(client: FlaskClient) -> None
     assert all(list(why) == ["reason", "rows"] and why["rows"] > 0 for why in body["rejected"])
 
 
-@pytest.mark.parametrize("place", ["/api/v1/filters", "/api/v1/quality"])
+@pytest.mark.parametrize("place", ["/api/v1/filters", "/api/v1/quality", "/api/v1/restatements"])
 def test_what_describes_a_snapshot_can_be_pinned(client: FlaskClient, demo: Snapshot, place: str) -> None:
     pinned = client.get(f"{place}?snapshot={demo.info.snapshot}")
     assert "immutable" in pinned.headers["Cache-Control"]

@@ -10,13 +10,14 @@ from etl import build, dictionary, guards
 from etl.config import settings_from
 from etl.errors import Refused
 from etl.export import COLUMNS, EVENT_COLUMNS, STORED
+from etl.guards import promises
 from etl.metrics import METRICS
 from etl.metrics.capacity import FEWEST_COMPARABLES
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import EVENT, REAL, Row, many, portal_lines, row, write, write_lines
 from tests.etl.square_city import write_city
 
-CHECKS = Path(guards.__file__).parent / "checks"
+CHECKS = promises.CHECKS
 MARKS = {
     "longitude": "-122.98765432",
     "latitude": "47.12345678",
@@ -190,7 +191,7 @@ def test_a_broken_promise_is_found(sound: Path, tmp_path: Path, check: str) -> N
         guards.check_promises(con)
         con.execute(BREAKAGE[check])
         assert con.execute(query).fetchall()
-        with pytest.raises(Refused, match=f"nothing was published:\n(.*\n)*  {check}: "):
+        with pytest.raises(Refused, match=f"promises do not hold:\n(.*\n)*  {check}: "):
             guards.check_promises(con)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from etl import __main__ as cli
 from etl import build
+from etl.metrics import HEADLINE
 from tests.etl.conftest import HELD_KEY, Warehouse, assert_refused
 from tests.etl.exports import many, row, write
 
@@ -80,6 +81,8 @@ def test_the_json_summary_adds_up_over_files(warehouse: Warehouse, tmp_path: Pat
         "superseded": 1,
         "rejected": {"Count Of Officers is blank": 1, "Count Of Officers is not a whole number": 1},
         "restated": 1,
+        "withdrawn": 0,
+        "overruled": [],
         "events": 1,
         "vintage": "2026-02-01T00:00:00Z",
         "is_invented": False,
@@ -189,6 +192,12 @@ def test_status_says_what_is_served_and_kept(held: Warehouse, tmp_path: Path) ->
         assert words in told.out
     report = json.loads(held.run("status", "--json").out)
     assert (report["snapshot"], report["events"], report["kept"]) == (held.current, 100, [first, held.current])
+    for mark, snapshot in (("*", held.current), (" ", first)):
+        assert f" {mark}{snapshot}  through 2025-11-02: CARE calls 0; " in told.out
+    newest, oldest = report["kept_headline"]
+    assert (newest["snapshot"], oldest["snapshot"]) == (held.current, first)
+    assert set(newest["metrics"]) == set(HEADLINE)
+    assert newest["metrics"]["care_calls"] == {"value": 0.0, "n": 0}
     assert [file["file_name"] for file in report["load"]] == ["export.csv"], "the last load only"
 
 

@@ -7,6 +7,7 @@ from dash import html
 from app import words
 from app.components.area_chart import area_chart
 from app.components.chart_card import ChartContent
+from app.components.corrected import corrected
 from app.components.not_applied import not_applied
 from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
@@ -76,6 +77,7 @@ def last_refresh(asked: Asked) -> list[Any]:
     return [
         html.H2(words.REFRESHED),
         html.P(words.REFRESHED_SENTENCE.format(day=words.day(refresh.vintage.date()), **counts)),
+        *corrected(asked.snapshot),
         html.P(html.A(words.REFRESHED_MORE, href="/methods#quality")),
     ]
 

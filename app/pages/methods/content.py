@@ -12,6 +12,7 @@ from app.components.anchor import anchor
 from app.components.plain_table import plain_table
 from app.db import Snapshot
 from app.pages.methods.definitions import ANCHORS, definitions
+from app.pages.methods.restated import restated
 from app.quality import (
     PhaseInFull,
     Weakness,
@@ -57,6 +58,11 @@ def quality(asked: Asked) -> html.Section:
 def columns(asked: Asked) -> html.Section:
     """Explain every column of every table."""
     return _part("dictionary", _dictionary(asked.snapshot))
+
+
+def restatements(asked: Asked) -> html.Section:
+    """Say what each refresh corrected."""
+    return _part("restatements", restated(asked.snapshot))
 
 
 def _part(name: str, inside: Sequence[Any]) -> html.Section:

@@ -11,6 +11,7 @@ _WRITERS = {
     "limits": content.limits,
     "phases": content.phases,
     "quality": content.quality,
+    "restatements": content.restatements,
     "dictionary": content.columns,
 }
 

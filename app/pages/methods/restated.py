@@ -1,0 +1,76 @@
+"""How the numbers have changed: the newest refreshes, and what the last of them corrected."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from dash import html
+
+from app import words
+from app.components.plain_table import plain_table
+from app.db import Snapshot
+from app.restatements import Moved, Refreshed, refreshes
+from app.words import restatements as text
+from etl.metrics import METRICS, TOO_FEW
+
+_SHOWN = 12
+_CALLS, _MEDIAN = "care_calls", "care_response_median_minutes"
+
+
+def restated(snapshot: Snapshot) -> list[Any]:
+    """Tell the log of refreshes, newest first."""
+    log = refreshes(snapshot)
+    if not log:
+        return [html.P(text.INTRO), html.P(text.NONE)]
+    newest = log[0]
+    more = html.P([text.REFRESHES_MORE.format(count=f"{len(log):,}"), html.Code("/api/v1/restatements"), "."])
+    return [
+        html.P(text.INTRO),
+        html.H3(text.REFRESHES),
+        plain_table(text.REFRESHES, text.REFRESH_COLUMNS, map(_refresh, log[:_SHOWN])),
+        more,
+        html.H3(text.COLUMNS),
+        _columns(newest),
+        html.H3(text.MONTHS),
+        _months(newest),
+    ]
+
+
+def _refresh(each: Refreshed) -> tuple[object, ...]:
+    overall = {move.metric: _told(move) for move in each.moved if move.month is None}
+    notes = text.DEFINITIONS if each.definitions_changed else ""
+    notes += text.OVERRULED.format(names=", ".join(each.overruled)) if each.overruled else ""
+    counts = (f"{count:,}" for count in (each.rows_added, each.rows_restated, each.rows_withdrawn))
+    published = words.day(datetime.strptime(each.snapshot[:8], "%Y%m%d").date()) + notes
+    return published, *counts, overall.get(_CALLS, text.NOTHING), overall.get(_MEDIAN, text.NOTHING)
+
+
+def _columns(newest: Refreshed) -> Any:  # noqa: ANN401
+    rows = [(html.Code(found.column), found.rows) for found in newest.columns]
+    return plain_table(text.COLUMNS, text.COLUMNS_HEAD, rows) if rows else html.P(text.NO_COLUMNS)
+
+
+def _months(newest: Refreshed) -> Any:  # noqa: ANN401
+    if newest.previous is None or all(move.n_before is None for move in newest.moved):
+        return html.P(text.MONTHS_FIRST)
+    rows = list(_month_rows(newest))
+    return plain_table(text.MONTHS, text.MONTHS_HEAD, rows) if rows else html.P(text.NO_MONTHS)
+
+
+def _month_rows(newest: Refreshed) -> Iterator[tuple[str, str, str]]:
+    for move in newest.moved:
+        if move.month and move.n_before is not None and move.value != move.value_before:
+            label = text.ROW.format(month=words.month(move.month), label=METRICS[move.metric].label)
+            yield label, _text(move.metric, move.value, move.n), _text(move.metric, move.value_before, move.n_before)
+
+
+def _told(move: Moved) -> str:
+    now = _text(move.metric, move.value, move.n)
+    if move.n_before is None or move.value == move.value_before:
+        return now
+    return text.MOVED_FROM.format(now=now, before=_text(move.metric, move.value_before, move.n_before))
+
+
+def _text(metric: str, value: float | None, n: int) -> str:
+    withheld = METRICS[metric].smallest_n > n
+    return TOO_FEW if withheld else METRICS[metric].text(value)

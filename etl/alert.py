@@ -1,0 +1,73 @@
+"""Tell somebody that a refresh was refused or has failed: one JSON message to a webhook, which can stop nothing."""
+
+import json
+import threading
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl import http, log, publish
+from etl.errors import PipelineError
+
+_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What happened: which command, when (UTC), how it ended and why, and the snapshot that is served still.
+
+    `text` says it in one line, which chat services show.
+    """
+
+    command: str
+    when: str
+    exit_code: int
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    text: str
+
+
+def alert_about(command: str, exit_code: int, error: BaseException, warehouse: Path | None) -> Alert:
+    """Make the alert about a command that has failed; there is no warehouse when the settings are bad."""
+    snapshot = _served(warehouse) if warehouse else None
+    ended = "was refused" if exit_code == 3 else "failed"
+    reasons = _reasons(error)
+    served = f"Snapshot {snapshot} is served still." if snapshot else "Which snapshot is served is not known."
+    text = f"CARE dashboard: {command} {ended} (exit code {exit_code}). {reasons[0]} {served}"
+    return Alert(command, datetime.now(UTC).isoformat(timespec="seconds"), exit_code, reasons, snapshot, text)
+
+
+def send(address: str, alert: Alert) -> None:
+    """Post an alert, waiting ten seconds at most. What goes wrong is said in the log; nothing is raised."""
+    if not address:
+        return
+    trouble: list[str] = []
+    worker = threading.Thread(target=_post, args=(address, alert, trouble), daemon=True)
+    worker.start()
+    worker.join(_SECONDS)  # an answer that comes a byte at a time has no other end
+    if worker.is_alive():
+        trouble.append(f"does not answer within {_SECONDS:.0f} seconds")
+    if trouble:
+        log.warn(f"CARE_ALERT_URL {trouble[0]}")
+
+
+def _post(address: str, alert: Alert, trouble: list[str]) -> None:
+    try:
+        http.post(address, json.dumps(asdict(alert)).encode(), "application/json", _SECONDS)
+    except http.Unanswered as why:
+        trouble.append(str(why))
+
+
+def _served(warehouse: Path) -> str | None:
+    try:
+        return publish.current_snapshot(warehouse)
+    except (OSError, ValueError):
+        return None
+
+
+def _reasons(error: BaseException) -> tuple[str, ...]:
+    """Give the lines of our own messages; of others the kind alone, for they may quote a row."""
+    if isinstance(error, PipelineError | OSError):
+        lines = tuple(line.strip() for line in str(error).splitlines() if line.strip())
+        return lines or (type(error).__name__,)
+    return (f"{type(error).__name__}: the log says more.",)

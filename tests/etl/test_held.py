@@ -1,0 +1,72 @@
+"""What a refresh merges with: the snapshot served, or the newest that can be read, so that no row goes with a pointer."""
+
+from pathlib import Path
+
+import pytest
+
+from etl import publish
+from tests.etl.conftest import HELD_KEY, Warehouse
+from tests.etl.exports import many, row, write
+
+KEYS = "SELECT count(*) FROM export_row"
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [None, b"", b"20200101T000000Z\n", b"../../etc/passwd", b"\xff\xfe\x00", b"x" * 5_000],
+    ids=["missing", "empty", "dangling", "of another place", "bytes", "long"],
+)
+def test_a_broken_pointer_loses_no_row_and_is_mended(held: Warehouse, tmp_path: Path, pointer: bytes | None) -> None:
+    path = held.path / publish.POINTER
+    path.unlink() if pointer is None else path.write_bytes(pointer)
+    held.refresh(write(tmp_path / "export.csv", *many(3)))
+    assert held.one(KEYS) == 4
+
+
+def test_a_broken_pointer_is_mended_by_a_refresh_that_changes_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
+    export = write(tmp_path / "export.csv", row())
+    warehouse.refresh(export)
+    served = warehouse.current
+    (warehouse.path / publish.POINTER).unlink()
+    assert "Nothing new" in warehouse.refresh(export).out
+    assert warehouse.current == served
+
+
+@pytest.mark.parametrize("kept_bytes", [0, 100, 20_000, 400_000], ids=["empty", "torn", "shorter", "nearly whole"])
+def test_where_the_snapshot_served_cannot_be_read_the_one_before_is_merged_with(
+    held: Warehouse, tmp_path: Path, kept_bytes: int
+) -> None:
+    held.refresh(write(tmp_path / "1_20260101T000000Z.csv", *many(3)))
+    broken = held.snapshot
+    broken.write_bytes(broken.read_bytes()[:kept_bytes])
+    held.refresh(write(tmp_path / "2_20260102T000000Z.csv", *many(5)))
+    assert held.one(KEYS) == 6
+    assert held.snapshot > broken
+
+
+def test_where_no_snapshot_can_be_read_nothing_is_begun_afresh(held: Warehouse, tmp_path: Path) -> None:
+    held.snapshot.write_bytes(b"not a database")
+    ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
+    assert ran.code == 1
+    assert "No snapshot in" in ran.err
+    assert "Put one back from a backup" in ran.err
+    assert publish.snapshots(held.path) == [held.current]
+
+
+def test_a_file_of_another_name_is_no_snapshot(held: Warehouse, tmp_path: Path) -> None:
+    (held.path / "care-copy.duckdb").write_bytes(b"")
+    held.refresh(write(tmp_path / "export.csv", *many(3)))
+    assert held.rows(f"SELECT 1 FROM export_row WHERE call_sign_dispatch_id = '{HELD_KEY}'") == [(1,)]
+
+
+def test_a_snapshot_that_cannot_be_read_is_not_published_again_and_status_says_so(
+    held: Warehouse, tmp_path: Path
+) -> None:
+    first = held.current
+    held.refresh(write(tmp_path / "export.csv", *many(3)))
+    second = held.current
+    (held.path / f"care-{first}.duckdb").write_bytes(b"not a database")
+    ran = held.run("publish", first)
+    assert (ran.code, held.current) == (2, second)
+    assert f"Snapshot {first} cannot be read, so it is not served" in ran.err
+    assert f"  {first}  cannot be read: " in held.run("status").out
