@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import compress
 
 from app.db import Snapshot
-from app.periods import days_asked, periods_together
-from app.queries import Answer, Row, ask, row_without_events
+from app.periods import days_shown, periods_together
+from app.queries import Answer, Keys, Row, ask, row_without_events
 from etl.metrics import DIMENSIONS
 
 PREVIOUS, YEAR = "previous", "year"
 COMPARE = (PREVIOUS, YEAR)
+
+_Place = tuple[int, Keys]
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,54 @@ class Change:
     complete: bool
 
 
+@dataclass(frozen=True)
+class _Spans:
+    """The spans of time that a question's rows stand for, loaded or not: a row is found by its place among them."""
+
+    is_period: tuple[bool, ...]
+    labels: list[Keys]
+
+    @classmethod
+    def of(cls, by: tuple[str, ...], start: date, end: date) -> "_Spans":
+        is_period = tuple(DIMENSIONS[name].is_period for name in by)
+        kinds = tuple(compress(by, is_period))
+        return cls(is_period, periods_together(kinds, start, end) if kinds else [()])
+
+    @cached_property
+    def _positions(self) -> dict[Keys, int]:
+        return {labels: position for position, labels in enumerate(self.labels)}
+
+    def place(self, keys: Keys) -> _Place:
+        """Say where a row's span stands, and its other keys."""
+        others = compress(keys, [not period for period in self.is_period])
+        return self._positions[tuple(compress(keys, self.is_period))], tuple(others)
+
+    def keys(self, place: _Place) -> Keys | None:
+        """Write the keys of the row at a place; None where there are not as many spans."""
+        position, others = place
+        if position >= len(self.labels):
+            return None
+        span, rest = iter(self.labels[position]), iter(others)
+        return tuple(next(span if period else rest) for period in self.is_period)
+
+
 def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change]:
     """Compare each row of `answer` with its like in the other period; what that lacks is a row without events.
 
-    Spans of time are matched by their place in the period (the third month with the third), other groups by name.
+    The other period is as long as the days shown, not as those asked for. Spans of time are matched by their place in
+    the period (the third month with the third), other groups by name.
     """
-    start, end = other_period(*days_asked(answer.info, answer.filters), to)
+    shown = days_shown(answer.info, answer.filters)
+    start, end = other_period(*shown, to)
     others = answer.filters.model_copy(update={"start": start, "end": end})
     theirs = ask(snapshot, answer.metric.name, others, answer.by)
-    like = dict(zip(_places(theirs), theirs.rows, strict=True))
-    return [
-        _change(row, like.get(place) or row_without_events(theirs, row.keys), start, end)
-        for place, row in zip(_places(answer), answer.rows, strict=True)
-    ]
+    found = {row.keys: row for row in theirs.rows}
+    our_spans, their_spans = _Spans.of(answer.by, *shown), _Spans.of(answer.by, start, end)
+    rows = []
+    for row in answer.rows:
+        keys = their_spans.keys(our_spans.place(row.keys)) or row.keys
+        rows.append(_change(row, found.get(keys) or row_without_events(theirs, keys), start, end))
+    return rows
 
 
 def other_period(start: date, end: date, to: str) -> tuple[date, date]:
@@ -61,18 +99,6 @@ def other_period(start: date, end: date, to: str) -> tuple[date, date]:
 def _a_year_before(day: date) -> date:
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
-
-
-def _places(answer: Answer) -> list[tuple[object, ...]]:
-    """Name each row by where its spans of time stand among those asked for, loaded or not, and by its other keys."""
-    is_period = [DIMENSIONS[name].is_period for name in answer.by]
-    kinds = tuple(compress(answer.by, is_period))
-    if not kinds:
-        return [row.keys for row in answer.rows]
-    asked = periods_together(kinds, *days_asked(answer.info, answer.filters))
-    positions = {labels: place for place, labels in enumerate(asked)}
-    others = [not period for period in is_period]
-    return [(positions.get(tuple(compress(row.keys, is_period))), *compress(row.keys, others)) for row in answer.rows]
 
 
 def _change(ours: Row, theirs: Row, start: date, end: date) -> Change:

@@ -1,7 +1,7 @@
 """What a reader asked, as one value: controls ⇄ URL ⇄ SQL."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -25,8 +25,8 @@ MAP_METRICS = (
 )
 AREAS = ("beat", "neighborhood", "precinct", "district")
 _VIEWS = {"metric": MAP_METRICS, "areas": AREAS}
-_DAYS = ("start", "end")
-_SINGLE = (*_DAYS, "count", "police_share")
+DAYS = ("start", "end")
+_SINGLE = (*DAYS, "count", "police_share")
 
 
 def _as_text(value: object) -> object:
@@ -130,7 +130,7 @@ def read_view(pairs: Mapping[str, Sequence[str]], first: View) -> tuple[View, li
     given = {name: values[0] for name, values in pairs.items() if name in _VIEWS and values}
     known = {name: value for name, value in given.items() if value in _VIEWS[name]}
     problems = [Problem(n, _shortened(v), _one_of(_VIEWS[n])) for n, v in given.items() if n not in known]
-    return replace(first, **known), problems
+    return replace(first, **known), given_again(pairs, _VIEWS) + problems
 
 
 @dataclass(frozen=True)
@@ -166,17 +166,34 @@ def problems_in(error: ValidationError, fields: Mapping[str, FieldInfo] | None =
 
 
 def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[Problem]]:
-    """Read filters from a query string's values. What cannot be understood is left out and named."""
+    """Read filters from a query string's values. What is not understood, or given again, is left out and named."""
     known = {name: list(values) for name, values in pairs.items() if name in Filters.model_fields}
     problems = [
         Problem(name, _shortened(pairs[name]), words.NO_SUCH_FILTER)
         for name in pairs
         if name not in known and name not in _VIEWS
     ]
+    problems += given_again(known, _SINGLE)
     single = {name: values[0] if name in _SINGLE else values for name, values in known.items() if any(values)}
     filters, refused = _validated(single)
     settled, unknown = settle(filters, choices)
     return settled, problems + refused + unknown
+
+
+def given_again(
+    pairs: Mapping[str, Sequence[str]], names: Iterable[str], allowed: str = words.FIRST_IS_READ
+) -> list[Problem]:
+    """Name each of `names`, which hold one value each, that is given more than once; `allowed` says what is done."""
+    return [
+        Problem(
+            name,
+            _shortened(pairs[name]),
+            allowed.format(given=_shortened(pairs[name][0])),
+            words.GIVEN_AGAIN.format(parameter=name),
+        )
+        for name in names
+        if len(pairs.get(name, ())) > 1
+    ]
 
 
 def _validated(pairs: Mapping[str, str | list[str]]) -> tuple[Filters, list[Problem]]:
@@ -192,7 +209,7 @@ def _without_refused(pairs: Mapping[str, str | list[str]], error: ValidationErro
     """Leave out the values that were refused, or the whole field; both days when they are out of order."""
     refused = {detail["loc"] for detail in error.errors()}
     if () in refused:
-        refused |= {(name,) for name in _DAYS}
+        refused |= {(name,) for name in DAYS}
     kept: dict[str, str | list[str]] = {}
     for name, given in pairs.items():
         if (name,) in refused:
@@ -229,6 +246,6 @@ def _allowed(name: str, message: str, fields: Mapping[str, FieldInfo]) -> str:
     field = fields.get(name)
     if field is None:
         return words.NO_SUCH_PARAMETER
-    if name in _DAYS:
+    if name in DAYS:
         return words.DAYS_ALLOWED
     return f"{message}. {field.description or ''}".strip()

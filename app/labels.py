@@ -1,7 +1,7 @@
 """How a reader reads a group's key: "March 2025" for 2025-03, "1 pm to 2 pm" for 13, plain words for a clearance."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from app import words
@@ -97,3 +97,8 @@ _SHORT_WRITERS = {
     "weekday": lambda key: _weekday(key)[:3],
     "minutes_bin": _few_minutes,
 }
+
+
+def unknown_last(values: Sequence[str]) -> list[str]:
+    """Keep the order of values, but for the one that says nothing."""
+    return sorted(values, key=lambda value: value == UNKNOWN)

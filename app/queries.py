@@ -49,10 +49,10 @@ class Facts:
 class Row:
     """One group's number.
 
-    `keys` holds the group's label for each `by`; `value` is unrounded and `text` exactly what a screen shows; `low` and
-    `high` bound the 95 % interval where there is one; `n` is the events it rests on; `withheld` why it is not shown, if
-    so; `excluded` the events left out, by reason; `details` what the number is made of; `complete` says whether its
-    whole span lies in the data and the filter.
+    `keys` holds the group's label for each `by`; `value` is unrounded, None where there is none or none of the row's
+    days is loaded, and `text` exactly what a screen shows; `low` and `high` bound the 95 % interval where there is one;
+    `n` is the events it rests on; `withheld` why it is not shown, if so; `excluded` the events left out, by reason;
+    `details` what the number is made of; `complete` says whether its whole span lies in the data and the filter.
     """
 
     keys: Keys
@@ -89,12 +89,25 @@ class Answer:
         return tuple(name for name in whole.ignores if getattr(self.filters, name))
 
     @property
+    def counted_by(self) -> str:
+        """The rule that the metric is counted by, in words, where it follows one that is not the first."""
+        return words.COUNTED_BY.get(self.filters.count, "") if self.metric.counted_as else ""
+
+    @property
+    def departures(self) -> tuple[str, ...]:
+        """What a reader might not expect: the rule it is counted by, and the filters that do not apply."""
+        names = ", ".join(words.FILTER_LABELS[name] for name in self.not_applied)
+        template = words.NOT_APPLIED_TO_WHOLE if self.metric.divided_by else words.NOT_APPLIED
+        return tuple(filter(None, (self.counted_by, template.format(filters=names) if names else "")))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know beside the numbers."""
         is_by_district = DISTRICT in self.by or bool(getattr(self.filters, DISTRICT, ()))
         return (
             *((words.DISTRICTS_ARE_APPROXIMATE,) if is_by_district else ()),
             *((words.BINS_HOLD_THEIR_OWN,) if MINUTES_BIN in self.by else ()),
+            *self.departures,
         )
 
 
@@ -120,7 +133,7 @@ class Tile:
 
 def ask(snapshot: Snapshot, name: str, filters: Filters, by: Sequence[str] = ()) -> Answer:
     """Answer one question; the same question to the same snapshot is worked out once."""
-    metric, cuts = METRICS[name], tuple(by)
+    metric, cuts = METRICS[name].counted(filters.count), tuple(by)
     return snapshot.remember(
         ("ask", name, filters, cuts),
         lambda: Answer(metric, filters, cuts, snapshot.info, _rows(snapshot, metric, filters, cuts)),
@@ -241,8 +254,10 @@ def _nothing(metric: Metric, filters: Filters) -> Facts:
 
 
 def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys, facts: Facts) -> Row:
-    is_withheld = facts.n < metric.smallest_n
-    shown = replace(facts, value=None, low=None, high=None) if is_withheld else facts
+    """Decide what may be shown of a group: nothing of days that are not loaded, and no number that rests on too few."""
+    is_known = _days(info, filters, by, keys) > 0
+    is_withheld = is_known and facts.n < metric.smallest_n
+    shown = facts if is_known and not is_withheld else replace(facts, value=None, low=None, high=None)
     return Row(
         keys=keys,
         value=shown.value,

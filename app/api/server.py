@@ -15,6 +15,7 @@ from app.api.responses import as_json
 from app.api.restatements import restatements_api
 from app.db import NoSnapshot, Warehouse
 from app.downloads import data_kind
+from app.words import page as text
 from etl.metrics import METRICS
 
 
@@ -42,15 +43,18 @@ def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
 def _readable(server: OpenAPI, warehouse: Warehouse, stale_days: int) -> str:
     """Write the OpenAPI document as a page to read: no script, and no file from elsewhere."""
     told = document(server)
+    is_invented = basis_now(warehouse)["data_kind"] == data_kind(is_invented=True)
+    title = f"{told['info']['title']}: API"
     return render_template(
         "api.html",
+        title=text.INVENTED_TITLE.format(title=title) if is_invented else title,
         words=words,
         info=told["info"],
         operations=operations(told),
         objects=objects(told),
         held=held,
         metrics=METRICS.values(),
-        notice=words.INVENTED if basis_now(warehouse)["data_kind"] == data_kind(is_invented=True) else "",
+        notice=words.INVENTED if is_invented else "",
         age_notice=_age_notice(warehouse, stale_days),
     )
 

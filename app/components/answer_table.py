@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from app import words
+from app.components.interval import interval
 from app.db import Snapshot
 from app.labels import label
 from app.queries import Answer, Row, row_without_events
@@ -37,10 +38,8 @@ def _one_a_row(answers: Sequence[Answer]) -> tuple[list[str], list[html.Tr]]:
 
 
 def _with_interval(answer: Answer) -> str:
-    row, write = answer.only, answer.metric.text
-    if row.low is None:
-        return row.text
-    return f"{row.text}, {words.RANGE.format(low=write(row.low), high=write(row.high))}"
+    told = interval(answer.metric, answer.only)
+    return f"{answer.only.text}, {told}" if told else answer.only.text
 
 
 def _by_group(snapshot: Snapshot, answers: Sequence[Answer]) -> tuple[list[str], list[html.Tr]]:
@@ -65,8 +64,8 @@ def _by_group(snapshot: Snapshot, answers: Sequence[Answer]) -> tuple[list[str],
 def _columns(metric: Metric, counts_only: bool) -> tuple[str, ...]:
     if counts_only:
         return (text.N_OF.format(of=metric.n_label),)
-    interval = (words.LOW, words.HIGH) if metric.low else ()
-    return (f"{metric.label} ({metric.unit})", *interval, words.GROUP_N)
+    ends = (words.LOW, words.HIGH) if metric.low else ()
+    return (f"{metric.label} ({metric.unit})", *ends, words.GROUP_N)
 
 
 def _heads(labels: list[str], rows: list[Row]) -> list[html.Th]:
@@ -75,7 +74,12 @@ def _heads(labels: list[str], rows: list[Row]) -> list[html.Th]:
     return [html.Th(name, scope="row") for name in labels]
 
 
+def _ends(metric: Metric, row: Row) -> tuple[str, str]:
+    """Write both ends of an interval; one that is a point has none."""
+    is_point = row.low is not None and not interval(metric, row)
+    return (text.NO_END, text.NO_END) if is_point else (metric.text(row.low), metric.text(row.high))
+
+
 def _cells(metric: Metric, row: Row, counts_only: bool) -> list[html.Td]:
-    interval = [metric.text(row.low), metric.text(row.high)] if metric.low else []
-    shown = [] if counts_only else [row.text, *interval]
+    shown = [] if counts_only else [row.text, *(_ends(metric, row) if metric.low else ())]
     return [html.Td(told) for told in (*shown, f"{row.n:,}")]

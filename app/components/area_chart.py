@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from dash import html
+
 from app import words
 from app.components.answer_table import answer_table
 from app.components.chart_card import ChartContent
 from app.components.place_list import legend, ranked, since, without_row, without_value
-from app.components.placed import Place, Standing, placed, value_in_words
+from app.components.place_sentence import sentence
+from app.components.placed import Place, Standing, placed
 from app.figures.area_map import Area, Ring, area_map
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE, SPD, Figure
@@ -16,7 +19,7 @@ from app.places import PLACES
 from app.queries import Answer, Tile, ask, choices, outlines, tiles
 from app.question import Asked
 from app.words import places as text
-from app.words.sentences import counted, listed
+from app.words.sentences import counted
 
 _PARTS = {"coverage_share": ("coverage_arrived_calls",)}
 """What a share counts, shown beside it: the share rests on its whole, and the part may be few."""
@@ -37,20 +40,21 @@ def area_chart(asked: Asked, name: str, kind: str) -> ChartContent:
     on_map = [place for place in places if place.name in drawn]
     height = None
     if shapes:
-        figure, how = _outlined(on_map, shapes), text.DRAWN
+        figure, how, choose = _outlined(on_map, shapes), "", text.CHOOSE_AREA
     elif grid:
-        figure, how = tile_map([_square(place, grid[place.name]) for place in on_map]), text.SCHEMATIC
+        squares = [_square(place, grid[place.name]) for place in on_map]
+        figure, how, choose = tile_map(squares), text.SCHEMATIC, text.CHOOSE_SQUARE
     else:
-        figure, height, how = *_barred(answer, on_map), text.WITHOUT_MAP
+        figure, height, how, choose = *_barred(answer, on_map), text.WITHOUT_MAP, ""
     is_drawn = bool(shapes or grid)
     return ChartContent(
-        sentence=_with_chosen(_sentence(answer, places), places),
+        sentence=sentence(answer, places),
         figure=figure,
         answers=(answer, *parts),
-        note=" ".join([how, *_notes(asked, answer, drawn, is_drawn=is_drawn)]),
+        note=" ".join([*([how] if how else []), *_notes(asked, answer, drawn, is_drawn=is_drawn)]),
         height=height,
         below=[
-            *([legend(answer.metric, on_map)] if is_drawn else []),
+            *([html.P(choose, className="note only-screen"), legend(answer.metric, on_map)] if is_drawn else []),
             *ranked(places),
             *without_value(answer.metric, places),
             *since(places),
@@ -97,29 +101,6 @@ def _barred(answer: Answer, places: Sequence[Place]) -> tuple[Figure, int]:
     return ranked_bars(series, answer.metric.unit), ranked_height(series)
 
 
-def _with_chosen(sentence: str, places: Sequence[Place]) -> str:
-    """Say the numbers of the places chosen first; the sentence speaks of all of them."""
-    chosen = [text.CHOSEN_PLACE.format(name=place.label, told=place.told) for place in places if place.is_chosen]
-    return text.CHOSEN_PLACES.format(places="; ".join(chosen), others=sentence) if chosen else sentence
-
-
-def _sentence(answer: Answer, places: Sequence[Place]) -> str:
-    """Name the place with the most, or those that share it; an unknown place is none."""
-    metric, total = answer.metric, sum(row.n for row in answer.rows)
-    shown = [place for place in places if place.standing is Standing.SHOWN]
-    if not total:
-        return words.NOTHING_MATCHES
-    if not shown:
-        return text.NONE.format(label=metric.label)
-    first = [place for place in shown if place.row.text == shown[0].row.text]
-    told = {"label": metric.label, "names": listed([place.label for place in first]), "total": f"{total:,}"}
-    if metric.adds_up:
-        return (text.MOST if len(first) == 1 else text.MOST_TIED).format(text=shown[0].row.text, **told)
-    if len(first) == 1:
-        return text.HIGHEST.format(text=shown[0].told, **told)
-    return text.HIGHEST_TIED.format(text=value_in_words(metric, first[0].row), **told)
-
-
 def _notes(asked: Asked, answer: Answer, drawn: Collection[str], *, is_drawn: bool) -> list[str]:
     """Say what the map alone does not."""
     (kind,), metric = answer.by, answer.metric
@@ -139,4 +120,4 @@ def _notes(asked: Asked, answer: Answer, drawn: Collection[str], *, is_drawn: bo
         (metric.low and not asked.filters.police_share, text.NOTHING_MODELED),
         (kind == "district", words.DISTRICTS_ARE_APPROXIMATE),
     )
-    return [sentence for holds, sentence in told if holds]
+    return [each for holds, each in told if holds]

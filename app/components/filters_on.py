@@ -5,6 +5,9 @@ from app.filters import Filters
 from app.labels import label
 from app.question import Asked
 
+_WITH_MODELED = ("/capacity", "/map", "/data")
+"""The pages that show modeled numbers, which the share of police moves; the address holds it on every page."""
+
 On = dict[str, str]
 """What is on, in words, each with the address of the same question without it."""
 
@@ -18,12 +21,13 @@ def filters_on(asked: Asked) -> On:
     }
 
 
-def rules_on(asked: Asked) -> On:
-    """List the rules of counting that are not as a page opens with them."""
+def rules_on(asked: Asked, path: str) -> On:
+    """List the rules of counting that are not as a page opens with them, of those the page at `path` has numbers of."""
     return {
         told: asked.link(**{name: default})
         for name, told in rules(asked).items()
-        if getattr(asked.filters, name) != (default := Filters.model_fields[name].default)
+        if (name != "police_share" or path in _WITH_MODELED)
+        and getattr(asked.filters, name) != (default := Filters.model_fields[name].default)
     }
 
 

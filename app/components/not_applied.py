@@ -1,22 +1,15 @@
-"""Which of the reader's filters a number does not follow."""
+"""What a reader might not expect of a number: the rule it is counted by, and the filters it does not follow."""
 
 from collections.abc import Sequence
 
-from app import words
 from app.queries import Answer
 
 
 def not_applied(*answers: Answer) -> str:
-    """Name the filters that are on and do not apply, in a sentence for each kind of number; nothing when all do."""
-    return " ".join(dict.fromkeys(filter(None, map(_told, answers))))
+    """Say what counts by the rule chosen, and which filters do not apply, each sentence once; nothing when all do."""
+    return " ".join(dict.fromkeys(told for answer in answers for told in answer.departures))
 
 
 def with_not_applied(told: str, answers: Sequence[Answer]) -> str:
-    """Add to what is told of answers which filters do not apply to them."""
+    """Add to what is told of answers by which rule they count, and which filters do not apply to them."""
     return " ".join(filter(None, [told, not_applied(*answers)]))
-
-
-def _told(answer: Answer) -> str:
-    filters = ", ".join(words.FILTER_LABELS[name] for name in answer.not_applied)
-    template = words.NOT_APPLIED_TO_WHOLE if answer.metric.divided_by else words.NOT_APPLIED
-    return template.format(filters=filters) if filters else ""

@@ -132,7 +132,7 @@ class Page:
 
     def values(self, asked: Asked) -> list[Any]:
         """Work out the whole page for one question."""
-        own = [FILLED, *([stated(asked)] if self.has_filters else [])]
+        own = [FILLED, *([stated(asked, self.path)] if self.has_filters else [])]
         return [*own, *(value for block in self.blocks for value in block.values(asked))]
 
 

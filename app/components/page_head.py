@@ -24,10 +24,10 @@ def words_used(terms: Sequence[str]) -> html.Dl:
     return html.Dl(lines, className="words", **{"aria-label": text.WORDS})
 
 
-def stated(asked: Asked) -> str:
-    """Say what a page on paper shows: the period, the filters, the rules of counting, and how far the data reaches."""
+def stated(asked: Asked, path: str) -> str:
+    """Say what the page at `path` shows on paper: period, filters, rules of counting, and how far the data reaches."""
     info, filters = asked.snapshot.info, "; ".join(filters_on(asked))
-    counted = {rules(asked)["count"]: "", **rules_on(asked)}
+    counted = {rules(asked)["count"]: "", **rules_on(asked, path)}
     return " ".join(
         [
             f"{asked.period}.",

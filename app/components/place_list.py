@@ -42,7 +42,12 @@ def ranked(places: Sequence[Place]) -> list[Any]:
     """Say what the map shows in words, highest first; each place is a link to its own numbers."""
     shown = [place for place in places if place.standing is Standing.SHOWN]
     items = [_item(place, f": {place.told}") for place in shown]
-    return [html.P(words.AREA_RANKED, className="note"), html.Ol(items, className="ranked")] if items else []
+    return [ranked_heading(), html.Ol(items, className="ranked")] if items else []
+
+
+def ranked_heading() -> html.P:
+    """Say what a ranked list of links is, and on a screen what choosing one does."""
+    return html.P([words.AREA_RANKED, html.Span(f" {words.AREA_CHOOSE}", className="only-screen")], className="note")
 
 
 def without_value(metric: Metric, places: Sequence[Place]) -> list[Any]:
@@ -54,7 +59,7 @@ def without_value(metric: Metric, places: Sequence[Place]) -> list[Any]:
         items = [_item(place, basis.format(counted=f"{place.row.n:,}")) for place in there]
         if items:
             heading = html.P(text.WITHOUT_VALUE[standing].format(counted=metric.n_label), className="note")
-            told += [heading, html.Ul(items, className="listed")]
+            told.append(html.Div([heading, html.Ul(items, className="listed")], className=_where_shown(standing)))
     return told
 
 
@@ -64,7 +69,8 @@ def without_row(metric: Metric, places: Sequence[Place]) -> list[Any]:
     for standing in (Standing.NO_EVENTS, Standing.LEFT_OUT):
         names = ", ".join(place.label for place in places if place.standing is standing)
         if names:
-            told.append(html.P(text.WITHOUT_ROW[standing].format(counted=metric.n_label, names=names)))
+            sentence = text.WITHOUT_ROW[standing].format(counted=metric.n_label, names=names)
+            told.append(html.P(sentence, className=_where_shown(standing)))
     return told
 
 
@@ -81,6 +87,11 @@ def since(places: Sequence[Place]) -> list[Any]:
     items = [html.Li(_began(day, ", ".join(sorted(names)))) for day, names in sorted(later.items())]
     summary = html.Summary(text.SINCE.format(count=count, total=len(asked)))
     return [html.Details([summary, html.Ul(items)], className="since")]
+
+
+def _where_shown(standing: Standing) -> str | None:
+    """Keep the places that are not in the filter off paper, where none of them can be chosen."""
+    return "only-screen" if standing is Standing.LEFT_OUT else None
 
 
 def _item(place: Place, told: str) -> html.Li:

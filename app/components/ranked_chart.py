@@ -6,8 +6,9 @@ from typing import Any
 
 from dash import dcc, html
 
-from app import words
 from app.components.chart_card import ChartContent
+from app.components.nothing import nothing_matches
+from app.components.place_list import ranked_heading
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE
 from app.labels import UNKNOWN, label
@@ -52,7 +53,7 @@ def ranked_links(asked: Asked, answer: Answer) -> list[Any]:
         for row in answer.rows[:LONGEST]
         for key in row.keys
     ]
-    return [html.P(words.AREA_RANKED, className="note"), html.Ol(items, className="ranked")] if items else []
+    return [ranked_heading(), html.Ol(items, className="ranked")] if items else []
 
 
 def leaders(rows: Sequence[Row]) -> list[Row]:
@@ -65,7 +66,7 @@ def _sentence(asked: Asked, answer: Answer, text: Ranking) -> str:
     total = f"{sum(row.n for row in answer.rows):,}"
     known = [row for row in answer.rows if not _is_unknown(row)]
     if total == "0":
-        return words.NOTHING_MATCHES
+        return nothing_matches(answer)
     if not known:
         return text.none_known.format(total=total)
     first = leaders(known)

@@ -1,19 +1,19 @@
 """A headline number with its trend and change, its n, what it leaves out, and its data date."""
 
-from datetime import date
-
 from dash import html
 
 from app import words
-from app.comparison import PREVIOUS, Change, changes
 from app.components.basis import basis, left_out
+from app.components.change import change
 from app.components.chart_card import definition_link
+from app.components.interval import interval
 from app.components.not_applied import not_applied
 from app.components.over_time import grain, period_name
 from app.figures.sparkline import sparkline
-from app.queries import Answer, ask, phases
+from app.periods import days_shown
+from app.queries import Answer, ask
 from app.question import Asked
-from etl.metrics import Unit
+from app.words import tile as text
 
 
 def tiles(asked: Asked, names: tuple[str, ...]) -> html.Ul:
@@ -33,15 +33,11 @@ def tile(asked: Asked, name: str) -> html.Li:
                 [html.Strong(row.text), html.Span(unit)],
                 className="tile-value" if row.value is not None else "tile-value tile-without-value",
             ),
-            html.P(asked.period, className="tile-period"),
-            html.P(words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high)), className="tile-range")
-            if row.low is not None
-            else None,
+            html.P(_period(asked), className="tile-period"),
+            *(html.P(told, className="tile-range") for told in _modeled(asked, answer)),
             _spark(asked, name),
-            html.P(_change(asked, answer), className="tile-change"),
-            html.P(basis((answer,)), className="tile-basis"),
-            html.P(left_out(answer), className="tile-basis") if left_out(answer) else None,
-            html.P(not_applied(answer), className="tile-basis") if not_applied(answer) else None,
+            html.P(change(asked, answer), className="tile-change"),
+            *(html.P(told, className="tile-basis") for told in _basis(answer)),
             html.Details(
                 [
                     html.Summary([words.WHAT_IS_THIS, html.Span(f" {metric.label}", className="visually-hidden")]),
@@ -55,44 +51,39 @@ def tile(asked: Asked, name: str) -> html.Li:
     )
 
 
-def _change(asked: Asked, answer: Answer) -> str:
-    (change,) = changes(asked.snapshot, answer, PREVIOUS)
-    launch = min((phase.starts_on for phase in phases(asked.snapshot)), default=date.min)
-    return change_in_words(answer, change, launch)
+def _period(asked: Asked) -> str:
+    """Say which days the number is of; of the newest, which is under way, it holds a part."""
+    newest = asked.snapshot.info.last_day
+    first, last = days_shown(asked.snapshot.info, asked.filters)
+    if not first <= newest <= last:
+        return words.period(first, last)
+    if first == last:
+        return text.PART.format(day=words.day(newest))
+    return text.WITH_PART.format(period=words.period(first, last), day=words.day_of_year(newest))
 
 
-def change_in_words(answer: Answer, change: Change, launch: date) -> str:
-    """Say how a number moved against the period before; a part is not compared with a whole, but that is said."""
-    before = words.period(change.start, change.end)
-    if change.value is None or change.difference is None:
-        return words.NO_CHANGE_KNOWN.format(before=before)
-    if not answer.only.complete:
-        return words.CHANGE_INCOMPLETE
-    if change.start < launch:
-        return words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch))
-    if not change.complete:
-        return words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
-    percent = f"{abs(change.percent or 0):,.1f}"
-    return words.MOVED[_direction(answer, change)].format(
-        before=before, was=change.text, now=answer.only.text, percent=percent
+def _modeled(asked: Asked, answer: Answer) -> list[str]:
+    """Say what a modeled number leaves to chance and what it assumes; nothing of one that is measured."""
+    row, told = answer.only, interval(answer.metric, answer.only)
+    if answer.metric.low is None or row.value is None:
+        return []
+    percent = words.PERCENT.format(percent=f"{asked.filters.police_share:g}")
+    return [
+        *([text.INTERVAL.format(interval=told)] if told else []),
+        text.ASSUMED.format(percent=percent),
+        *([text.BELOW_ZERO] if row.value < 0 else []),
+    ]
+
+
+def _basis(answer: Answer) -> list[str]:
+    """Say what a number rests on, what it leaves out and what it ignores; where it is withheld, also that of none."""
+    metric, row = answer.metric, answer.only
+    is_of_none = row.withheld and not row.n
+    told = (
+        text.NONE.format(counted=metric.n_label) if is_of_none else "",
+        *(basis((answer,)), metric.base, left_out(answer), not_applied(answer)),
     )
-
-
-def _direction(answer: Answer, change: Change) -> str:
-    """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
-
-    A change from what reads as zero has no percentage.
-    """
-    if answer.only.text == change.text:
-        return "same"
-    if change.text == answer.metric.text(0):
-        return "from_zero"
-    if change.percent is None or answer.metric.unit == Unit.SHARE:
-        return "from"
-    is_more = (change.difference or 0) > 0
-    if answer.metric.unit == Unit.MINUTES:
-        return "longer" if is_more else "shorter"
-    return "up" if is_more else "down"
+    return [sentence for sentence in told if sentence]
 
 
 def _spark(asked: Asked, name: str) -> html.Img | None:
@@ -102,7 +93,7 @@ def _spark(asked: Asked, name: str) -> html.Img | None:
     if sum(row.value is not None for row in rows) < 2:
         return None
     first, last = (period_name(asked, answer, row) for row in (rows[0], rows[-1]))
-    text = words.TREND.format(
+    told = words.TREND.format(
         label=answer.metric.label, first=first, first_text=rows[0].text, last=last, last_text=rows[-1].text
     )
-    return html.Img(src=sparkline([row.value for row in rows]), alt=text, className="spark")
+    return html.Img(src=sparkline([row.value for row in rows]), alt=told, className="spark")

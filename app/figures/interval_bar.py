@@ -53,6 +53,7 @@ def _labels(estimates: Sequence[Estimate]) -> list[str]:
 
 def _points(drawn: Sequence[Estimate], middles: Sequence[float], look: Look) -> Figure:
     ends = [_ends(each) for each in drawn]
+    has_width = any(low < high for low, _, high in ends)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -60,6 +61,7 @@ def _points(drawn: Sequence[Estimate], middles: Sequence[float], look: Look) -> 
         "y": list(middles),
         "marker": {"color": look.color, "symbol": look.symbol, "size": 12},
         "error_x": {
+            "visible": has_width,
             "type": "data",
             "symmetric": False,
             "array": [high - middle for _, middle, high in ends],

@@ -7,10 +7,11 @@ from dash import Output, html
 
 from app import ids, words
 from app.components.filters_on import filters_on, rules_on
+from app.components.nothing import nothing_matches
 from app.components.static_html import HTML, as_text
-from app.filters import Problem
-from app.labels import label
-from app.periods import days_asked, span
+from app.filters import DAYS
+from app.labels import label, unknown_last
+from app.periods import days_asked
 from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
 from app.question import Asked
 from app.shell.controls import CONTROLS, GROUPS, SEARCHED
@@ -65,9 +66,9 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
         **{f"{name}_summary": _summary(asked, name) for name in GROUPS},
         "sector_options": options(snapshot, "sector", _within(asked, "sector", ("precinct",))),
         "beat_list": as_text(search_list(_within(asked, "beat", ("precinct", "sector")))),
-        "bar_summary": _bar_summary(asked),
-        "chips": as_text(_chips(asked)),
-        "problems": told(asked.problems),
+        "bar_summary": _bar_summary(asked, path),
+        "chips": as_text(_chips(asked, path)),
+        "problems": _told(asked),
         "days_held": _days_held(asked),
         "said": _said(asked),
         "nothing": as_text(_nothing_matches(asked)),
@@ -81,11 +82,6 @@ def _said(asked: Asked) -> str:
     """Tell a reader who does not see the page change what it shows now."""
     answer = ask(asked.snapshot, "care_calls", asked.filters)
     return words.SAID.format(period=asked.period, label=answer.metric.label, text=answer.only.text)
-
-
-def told(problems: Sequence[Problem]) -> str:
-    """Name what was left out of the question."""
-    return " ".join(f"{words.PROBLEMS}{problem}" for problem in problems)
 
 
 def day_refused(asked: Asked, changed: str, standing: Asked) -> str:
@@ -103,15 +99,22 @@ def navigation(path: str, address: str) -> list[html.Li]:
     ]
 
 
+def _told(asked: Asked) -> str:
+    """Name what was left out of the question, and the days that are shown where it was one of them."""
+    told = [f"{words.PROBLEMS}{problem}" for problem in asked.problems]
+    is_of_days = any(problem.parameter in DAYS for problem in asked.problems)
+    return " ".join([*told, *([words.DAYS_SHOWN.format(period=asked.period)] if is_of_days else [])])
+
+
 def _preset_of(asked: Asked) -> str:
     days = (asked.filters.start, asked.filters.end)
     return next((key for key, period in presets(asked.snapshot).items() if period == days), CUSTOM)
 
 
-def _bar_summary(asked: Asked) -> str:
+def _bar_summary(asked: Asked, path: str) -> str:
     """Say what the folded bar holds: the period, and how many filters are on."""
     preset = words.PRESETS.get(_preset_of(asked))
-    on = len(filters_on(asked)) + len(rules_on(asked))
+    on = len(filters_on(asked)) + len(rules_on(asked, path))
     told = [*([preset] if preset else []), asked.period, *([words.FILTERS_ON.format(count=on)] if on else [])]
     return f"{words.FILTERS_FOLDED}: {', '.join(told)}"
 
@@ -124,9 +127,9 @@ def _summary(asked: Asked, group: str) -> str:
     return f"{words.GROUPS[group]}: {', '.join(chosen) or words.ALL}"
 
 
-def _chips(asked: Asked) -> list[html.Li]:
+def _chips(asked: Asked, path: str) -> list[html.Li]:
     """List what is on, each with a link to the same question without it."""
-    on = filters_on(asked) | rules_on(asked)
+    on = filters_on(asked) | rules_on(asked, path)
     return [_chip(told, href) for told, href in on.items()] or [html.Li(words.NO_CHIPS, className="note")]
 
 
@@ -139,25 +142,16 @@ def _chip(told: str, href: str) -> html.Li:
 
 def _nothing_matches(asked: Asked) -> list[Any]:
     """Where no CARE call matches, say so, with a tap to widen the question."""
-    if ask(asked.snapshot, "care_calls", asked.filters).only.n:
+    calls = ask(asked.snapshot, "care_calls", asked.filters)
+    if calls.only.n:
         return []
     start, end = presets(asked.snapshot)[SINCE_LAUNCH]
-    told = _outside_data(asked) or words.NOTHING_MATCHES
     links = [html.A(words.WIDEN_PERIOD, href=asked.link(start=start, end=end))]
     if any(_chosen(asked, control.name) for control in CONTROLS):
         everything = {control.name: () for control in CONTROLS}
         links.append(html.A(words.WIDEN_FILTERS, href=asked.link(**everything)))
     links.append(html.A(words.NOTHING_WHY, href="/methods#phases"))
-    return [html.Strong(told), *(part for link in links for part in (" ", link))]
-
-
-def _outside_data(asked: Asked) -> str:
-    """Say which days the data holds, where none of them is asked for."""
-    info = asked.snapshot.info
-    first, last = span(info, asked.filters)
-    if first <= last:
-        return ""
-    return words.OUTSIDE_DATA.format(first=words.day(info.first_day), last=words.day(info.last_day))
+    return [html.Strong(nothing_matches(calls)), *(part for link in links for part in (" ", link))]
 
 
 def _days_held(asked: Asked) -> str:
@@ -173,7 +167,7 @@ def _days_held(asked: Asked) -> str:
 
 def _within(asked: Asked, name: str, narrower: tuple[str, ...]) -> list[str]:
     """List the places of one kind that lie in the larger ones chosen; those already chosen stay."""
-    offered = choices(asked.snapshot)[name]
+    offered = unknown_last(choices(asked.snapshot)[name])
     limits = [(larger, getattr(asked.filters, larger)) for larger in narrower if getattr(asked.filters, larger)]
     if not limits:
         return list(offered)

@@ -12,7 +12,7 @@ from app import ids, words
 from app.components.static_html import HTML, as_text
 from app.db import Snapshot
 from app.filters import AREAS, MAP_METRICS
-from app.labels import UNKNOWN, label
+from app.labels import UNKNOWN, label, unknown_last
 from app.queries import choices, presets
 from app.shell.call_types import call_type_groups
 from app.shell.controls import GROUPS, Control
@@ -67,9 +67,8 @@ def _areas(snapshot: Snapshot) -> list[str]:
 
 
 def options(snapshot: Snapshot, name: str, values: Sequence[str]) -> list[dict[str, str]]:
-    """Write a filter's values as options, in words a reader knows; what is not known stands last."""
-    ordered = sorted(values, key=lambda value: value == UNKNOWN)
-    return [{"label": label(snapshot, name, value), "value": value} for value in ordered]
+    """Write a filter's values as options, in words a reader knows."""
+    return [{"label": label(snapshot, name, value), "value": value} for value in values]
 
 
 def search_list(values: Sequence[str]) -> list[html.Option]:
@@ -150,7 +149,7 @@ def _group(snapshot: Snapshot, name: str, controls: tuple[Control, ...]) -> html
 
 def _checks(snapshot: Snapshot, control: Control) -> html.Fieldset:
     """Offer every value; a filter whose values the data does not know (districts, without boundaries) is hidden."""
-    values = choices(snapshot).get(control.name, ())
+    values = unknown_last(choices(snapshot).get(control.name, ()))
     inside = [dbc.Checklist(id=ids.control(control.name), options=options(snapshot, control.name, values), value=[])]
     return _fieldset(control, inside, hidden=set(values) <= {UNKNOWN})
 

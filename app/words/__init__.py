@@ -56,6 +56,11 @@ COUNTED_AS = {
     "arrived": "CARE arrived",
     "all": "All that CARE logged",
 }
+COUNTED_BY = {
+    "arrived": "Counted: calls that CARE reached; those it was sent to and did not reach are left out.",
+    "all": "Counted: everything CARE logged, requests by officers and outreach included; not only calls.",
+}
+"""What a number says of its rule of counting, where that is not the first."""
 MAP_METRIC = "Number on the map"
 MAP_AREAS = "Areas"
 POLICE_SHARE = "Share of these calls police would have been sent to:"
@@ -78,6 +83,10 @@ NO_SUCH_FILTER = "There is no such filter."
 NO_SUCH_PARAMETER = "There is no such parameter."
 DAYS_ALLOWED = "Give a day from 2000 to 2099, such as 2025-03-01."
 DAYS_OUT_OF_ORDER = "The first day (start), {start}, is after the last day (end), {end}."
+GIVEN_AGAIN = "{parameter} is given more than once."
+GIVE_ONCE = "Give it once."
+FIRST_IS_READ = "Only the first, {given!r}, is read."
+DAYS_SHOWN = "Shown: {period}."
 DAYS_IN_ORDER = "Choose days so that start is not after end."
 DAY_NOT_APPLIED = {
     "start": "The first day that you chose is not applied.",
@@ -118,7 +127,7 @@ EXCLUDED = {
     "outside_0_24h": "{count} outside 0–24 hours",
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
-OUTSIDE_DATA = "The data holds {first} to {last} only."
+OUTSIDE_DATA = "The data does not reach these days: it holds {first} to {last} only."
 DATA_BEGINS = "The data begins on {day}; shown from there."
 DATA_ENDS = "{day} is the newest day in the data, and it is not complete."
 NOT_APPLIED = "The filter “{filters}” does not apply to this: all such calls are counted, whoever came."
@@ -139,7 +148,8 @@ REFRESHED_SENTENCE = (
 )
 REFRESHED_MORE = "How good the data is"
 
-AREA_RANKED = "The same in words, highest first. Choose a place to see its numbers only; choose it again to see all."
+AREA_RANKED = "The same in words, highest first."
+AREA_CHOOSE = "Choose a place to see its numbers only; choose it again to see all."
 
 MOVED = {
     "up": "{percent}% more than in the period before, {before} ({was}).",
@@ -164,14 +174,19 @@ FOOTER = (
 
 def day(value: date) -> str:
     """Write a day as text, such as Mar 1, 2025."""
-    return f"{value:%b} {value.day}, {value.year}"
+    return f"{day_of_year(value)}, {value.year}"
+
+
+def day_of_year(value: date) -> str:
+    """Write a day whose year is clear as text, such as Mar 1."""
+    return f"{value:%b} {value.day}"
 
 
 def period(start: date, end: date) -> str:
     """Write a period as text, such as Mar 1 to May 31, 2025."""
     if start == end:
         return day(start)
-    first = f"{start:%b} {start.day}" if start.year == end.year else day(start)
+    first = day_of_year(start) if start.year == end.year else day(start)
     return f"{first} to {day(end)}"
 
 
@@ -220,9 +235,9 @@ CSV_COLUMNS = (
     "data_kind."
 )
 API_INTRO = (
-    "Written from the same models that check the parameters. A parameter may be repeated for several values. A "
-    "question that cannot be answered gets a problem document that names the parameter, what was given and what is "
-    "allowed."
+    "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "
+    "of counting, compare and snapshot are given once. A question that cannot be answered gets a problem document that "
+    "names the parameter, what was given and what is allowed."
 )
 API_DOCUMENT = "For programs, the document is at"
 API_METRICS = "Metrics"

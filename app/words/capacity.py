@@ -27,22 +27,32 @@ MODELLED_SENTENCES = (
     "CARE reached.",
     "It depends on something nobody knows: to how many of these calls police would have been sent. It is set to "
     "{percent} now. You can change it in the filters above, at “{slider}”.",
-    "Below zero means that police spent more hours on these calls than on comparable ones.",
+)
+BELOW_ZERO = (
+    "At this share, below zero means that police spent more hours on these calls than police alone would have spent if "
+    "sent to {percent} of them. A low share by itself can make it so."
+)
+NOTHING_MODELED = (
+    "At 0% police would have been sent to none of these calls. So nothing is modeled and there is no range: the number "
+    "is the hours that police spent on them, taken off."
 )
 WHOLE = "How many police hours did CARE’s calls not need?"
-WHOLE_SENTENCE = "{hours} police hours, {range}, if police would have been sent to {percent} of these calls ({n})."
+WHOLE_SENTENCE = "{hours} police hours{range}, if police would have been sent to {percent} of these calls ({n})."
 WHOLE_NOTE = "The line through the point is the range that chance alone leaves open (95%)."
 NOT_MATCHED = "No number: none of the {calls} that CARE reached has enough comparable calls."
-HOURS_UNIT = "Police hours avoided (low to high)"
+WITH_RANGE = ", {range}"
+HOURS_UNIT = "Police hours avoided"
+HOURS_UNIT_RANGE = "Police hours avoided (low to high)"
 ESTIMATE = "{hours} ({low} to {high})"
 
 CHANGE = "How has the modeled number changed?"
-CHANGE_ONE = "{label}: {hours} hours, {range}."
-CHANGE_MOST = "Most: {label}, {hours} hours, {range}."
-CHANGE_LEAST = "Least: {label}, {hours} hours, {range}."
+CHANGE_ONE = "{label}: {hours} hours{range}."
+CHANGE_MOST = "Most: {label}, {hours} hours{range}."
+CHANGE_LEAST = "Least: {label}, {hours} hours{range}."
 CHANGE_SAME = "{hours} hours in each."
 CHANGE_OF_WHOLE = {"month": "Of the complete months:", "year": "Of the complete years:"}
-CHANGE_NOTE = "The hours add up to the whole, but for rounding; their ranges do not add up."
+CHANGE_NOTE = "The hours add up to the whole, but for rounding."
+CHANGE_RANGES = "The ranges do not add up."
 STARTS = "phase {number} begins"
 
 WORKED_OUT = "How it is worked out, with the numbers of this choice"
@@ -67,6 +77,7 @@ EXPECTED = (
 ACTUAL = "Police did spend {actual} hours on these calls."
 ACTUAL_UNTIMED = "To {calls} police were sent whose time is not known; it adds nothing."
 AVOIDED = "So the hours avoided are {expected} − {actual} = {avoided}."
+CHANCE_NONE = "Chance leaves no range that shows here."
 CHANCE = "Chance alone would let this number be {range} (95% interval)."
 SHARE = "All dispatched calls in this choice took police {all} hours. As a share: {avoided} ÷ {all} = {share}."
 SHARE_WITHHELD = "All dispatched calls in this choice took police {all} hours. As a share: {share}."
@@ -96,4 +107,4 @@ FIRE_MISSING = (
 )
 
 OTHER_SHARES = "How much it depends on the share of these calls police would have been sent to: {shares}."
-OTHER_SHARE = "at {share}%, {hours} hours ({range})"
+OTHER_SHARE = "at {share}%, {hours} hours{range}"

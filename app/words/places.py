@@ -5,6 +5,14 @@ CHOSEN_PLACE = "{name}: {told}"
 
 HIGHEST = "{label}: highest in {names}, at {text}."
 HIGHEST_TIED = "{label}: highest in {names}, at {text} each."
+ONLY_ENOUGH = "Only {names} has enough {counted} to show. {label}: {text}."
+ONLY_ANY = "Only {names} has any {counted}. {label}: {text}."
+NOWHERE = {
+    "%": "CARE reached none of the {counted} in any place with enough of them to show.",
+    "hours": "{label}: there was none in any place.",
+}
+"""By unit, where even the highest value is zero."""
+EACH = "{counted} in each of: {names}."
 MOST = "Most were in {names}: {text} of {total}."
 MOST_TIED = "Most were in {names}: {text} each, of {total}."
 NONE = "{label}: no place has enough events to show."
@@ -18,10 +26,9 @@ OF_WHOLE = "{text} ({part} of {whole})"
 NOT_BEFORE = "CARE’s area did not include this place before {day}."
 NEVER = "CARE’s area does not include this place."
 
-DRAWN = "Choose an area to see its numbers only."
-SCHEMATIC = (
-    "A schematic map: one square for each police beat, roughly where it lies. Choose a square to see its numbers only."
-)
+CHOOSE_AREA = "Choose an area to see its numbers only."
+CHOOSE_SQUARE = "Choose a square to see its numbers only."
+SCHEMATIC = "A schematic map: one square for each police beat, roughly where it lies."
 WITHOUT_MAP = "Boundaries of these areas are not loaded, so they are listed instead of drawn."
 ELSEWHERE = "Without a place on the map: {counted}."
 CHOSEN = "The areas chosen are outlined; the others stand beside them to compare."

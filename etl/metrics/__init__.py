@@ -7,12 +7,13 @@ repeats them. A new metric is one entry in the module of its family.
 from etl.dimensions import BY, DIMENSIONS, FILTERS, PERIODS, Dimension
 from etl.export import INVENTED_EVENT_PREFIX
 from etl.metrics import calls, capacity, response
-from etl.metrics.definition import COUNTS, GLOSSARY, TOO_FEW, Aim, Better, Metric, Unit, is_counted
+from etl.metrics.definition import COUNTS, FEWEST, GLOSSARY, TOO_FEW, Aim, Better, Metric, Unit, is_counted
 
 __all__ = [
     "BY",
     "COUNTS",
     "DIMENSIONS",
+    "FEWEST",
     "FILTERS",
     "GLOSSARY",
     "HEADLINE",

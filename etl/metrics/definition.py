@@ -1,6 +1,6 @@
 """What a metric is: a question about the events, its words, and the SQL that answers it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -19,7 +19,8 @@ LONGEST_SECONDS = 86_400
 FEWEST = 10
 """A median, a mean or a share resting on fewer events is withheld."""
 
-COUNTS = ("dispatched", "arrived", "all")
+ALL = "all"
+COUNTS = ("dispatched", "arrived", ALL)
 """The inclusion switch: calls CARE was sent to, those it reached, or all activity it logged."""
 
 NOT_A_TEST = "NOT is_test"
@@ -82,7 +83,8 @@ class Metric:
     `seconds` names the column of a duration, which can be broken down by its minutes. `ignores` names filters that do
     not apply. `divided_by` names the metric whose value divides this one's; `officer_year_hours` divides by what one
     full-time officer works in the days of the row. `empty` is the value where there are no events: 0 for counts and
-    sums, None for what has no value then.
+    sums, None for what has no value then. `base`, one of the `limits`, stands beside the number: which events it is
+    about, where a reader would take them for others.
     """
 
     name: str
@@ -112,12 +114,18 @@ class Metric:
     divided_by: str | None = None
     officer_year_hours: float | None = None
     limits: tuple[str, ...] = ()
+    base: str = ""
     changed: tuple[tuple[date, str], ...] = FIRST_PUBLISHED
 
     @property
     def breakdowns(self) -> tuple[str, ...]:
         """The dimensions it can be broken down by."""
         return tuple(name for name in BY if name != "minutes_bin" or self.seconds)
+
+    def counted(self, rule: str) -> "Metric":
+        """Return it as that setting of the inclusion switch counts it: all that CARE logs is events, not calls."""
+        is_of_all = rule == ALL and rule in self.counted_as
+        return replace(self, unit=Unit.EVENTS, n_label=Unit.EVENTS.value) if is_of_all else self
 
     @property
     def adds_up(self) -> bool:

@@ -24,6 +24,7 @@ class _Agency:
     relation: str
     why: str
     limits: tuple[str, ...]
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,18 @@ _CARE = _Agency(
     "A person in crisis waits this long for help.",
     (DISPATCHED_ONLY,),
 )
+_SPD_BASE = "All dispatched events with a police unit, with or without CARE, of every priority."
 _SPD = _Agency(
     "spd",
     "SPD",
     EVENT,
     "It is the background against which CARE's times and the freed capacity are read.",
     (
-        "All dispatched events with a police unit, with or without CARE, of every priority.",
+        _SPD_BASE,
         "Community service officers and telephone reporting count as SPD units.",
         DISPATCHED_ONLY,
     ),
+    _SPD_BASE,
 )
 
 
@@ -139,6 +142,7 @@ def _timed(agency: _Agency, clock: _Clock, statistic: _Statistic) -> Metric:
         excluded={**clock.excluded, "outside_0_24h": f"count(*) FILTER (NOT {counted})"},
         seconds=seconds,
         limits=agency.limits,
+        base=agency.base,
     )
 
 

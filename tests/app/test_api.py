@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from app import words
 from app.config import Settings
 from app.db import Snapshot
 from app.downloads import harmless
@@ -161,6 +162,26 @@ def test_a_bad_parameter_is_named_with_what_was_given_and_what_is_allowed(
     assert error["given"].startswith(given_value)
     assert allowed in error["allowed"]
     assert allowed in body["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("start", "2025-01-01", "2025-02-01"),
+        ("end", "2025-02-01", "2025-02-01"),
+        ("count", "all", "arrived"),
+        ("police_share", "40", "50"),
+        ("compare", "year", "previous"),
+        ("snapshot", "a", "b"),
+    ],
+)
+def test_a_parameter_of_one_value_that_is_given_twice_is_refused(
+    client: FlaskClient, name: str, first: str, second: str
+) -> None:
+    places = [METRIC, f"{METRIC}.csv", *(["/api/v1/filters", "/api/v1/quality"] if name == "snapshot" else [])]
+    for place in places:
+        (error,) = problem(client.get(f"{place}?{name}={first}&{name}={second}"), 400)["errors"]
+        assert error == {"parameter": name, "given": f"{first}, {second}", "allowed": words.GIVE_ONCE}
 
 
 def test_every_bad_parameter_is_named(client: FlaskClient) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app import words
 from app.api import Question
 from app.comparison import COMPARE, changes
 from app.db import Snapshot
 from app.filters import Filters
 from app.queries import ask, choices
-from etl.metrics import BY, COUNTS, METRICS
+from etl.metrics import BY, COUNTS, METRICS, Metric
 
 PLACE = "/api/v1/metrics"
 SPAN = "start=2025-03-01&end=2025-05-31"
@@ -96,6 +97,9 @@ def test_filters_that_do_not_apply_are_named_and_change_nothing(client: FlaskCli
         body = told(client, f"{PLACE}/{name}?{SPAN}&responders=care only&precinct=west")
         whole = METRICS[metric.divided_by] if metric.divided_by else metric
         assert body["not_applied"] == [*whole.ignores]
+        assert ("“Who came” does not apply" in " ".join(body["notes"])) == bool(whole.ignores)
+        files = lines(client, f"{PLACE}/{name}.csv?{SPAN}&responders=care only&by=month")
+        assert {line.get("note", "") for line in files} == {" ".join(body["notes"])}
         assert told(client, f"{PLACE}/{name}?{SPAN}&precinct=west")["not_applied"] == []
         if metric.ignores:
             assert body["rows"] == told(client, f"{PLACE}/{name}?{SPAN}&precinct=west")["rows"]
@@ -159,3 +163,19 @@ def test_what_describes_a_snapshot_can_be_pinned(client: FlaskClient, demo: Snap
     assert client.get(f"{place}?snapshot=20200101T000000Z").status_code == 404
     (error,) = client.get(f"{place}?colour=red").json["errors"]
     assert error["parameter"] == "colour"
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+def test_a_number_that_follows_another_rule_of_counting_says_so(
+    client: FlaskClient, metric: Metric, count: str
+) -> None:
+    question = f"{SPAN}&count={count}&by=month"
+    body = told(client, f"{PLACE}/{metric.name}?{question}")
+    follows = bool(metric.counted_as) and count != "dispatched"
+    assert body["notes"] == ([words.COUNTED_BY[count]] if follows else [])
+    notes = {line.get("note") for line in lines(client, f"{PLACE}/{metric.name}.csv?{question}")}
+    assert notes == {words.COUNTED_BY[count] if follows else None}
+    is_of_all = follows and count == "all"
+    expected = ("events", "events") if is_of_all else (metric.unit, metric.n_label)
+    assert (body["metric"]["unit"], body["metric"]["n_label"]) == expected

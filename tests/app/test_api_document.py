@@ -1,6 +1,7 @@
 """The OpenAPI document is true: it names every address, and every real answer is what it says."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -141,3 +142,16 @@ def test_the_page_to_read_tells_every_address_answer_and_field(client: FlaskClie
         fields = page.split(f'<h3 id="{name}">')[1].split("<h3")[0]
         assert all(f"<code>{field}</code>" in fields for field in schema["properties"])
     assert 'list of <a href="#AnswerRow">AnswerRow</a>' in page
+
+
+def test_the_page_to_read_is_called_a_demonstration_only_while_its_data_is_invented(
+    client: FlaskClient, month_client: FlaskClient
+) -> None:
+    assert "<title>Demonstration: CARE dashboard: API</title>" in client.get("/api").text
+    assert "<title>CARE dashboard: API</title>" in month_client.get("/api").text
+
+
+def test_every_style_sheet_of_the_page_to_read_is_there(client: FlaskClient) -> None:
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get("/api").text)
+    assert "/assets/long_tables.css" in sheets
+    assert {client.get(sheet).status_code for sheet in sheets} == {200}

@@ -69,7 +69,7 @@ def test_address_and_question_both_give_back_filters_and_view(demo: Snapshot, da
 @given(data=st.data())
 def test_a_folded_group_says_what_is_chosen_in_it(demo: Snapshot, data: st.DataObject) -> None:
     asked = data.draw(any_question(demo))
-    values, on = shown(asked), 0
+    values, on = shown(asked, "/capacity"), 0
     for group, controls in GROUPS.items():
         chosen = [
             label(demo, control.name, key) for control in controls for key in getattr(asked.filters, control.name)
@@ -100,6 +100,32 @@ def test_problems_are_told_in_the_bar_and_the_rest_is_on(demo: Snapshot) -> None
     assert (values["sector.value"], values["where-summary.children"]) == (["KING"], "Where: KING")
 
 
+@pytest.mark.parametrize(
+    ("search", "period"),
+    [
+        ("start=2025-02-31&end=2025-03-31", "Jan 1, 2022 to Mar 31, 2025"),
+        ("start=2025-03-01&end=soon", "Mar 1 to Dec 30, 2025"),
+        ("start=2025-03-02&end=2025-03-01", "Dec 1, 2024 to Nov 30, 2025"),
+        ("start=2025-03-01&start=2025-04-01&end=2025-05-31", "Mar 1 to May 31, 2025"),
+    ],
+)
+def test_the_days_shown_are_named_where_one_given_is_not_used(demo: Snapshot, search: str, period: str) -> None:
+    told = shown(read_question(search, demo))["problems.children"]
+    assert told.startswith(words.PROBLEMS)
+    assert told.endswith(f" {words.DAYS_SHOWN.format(period=period)}")
+    assert "Shown" not in shown(read_question("precinct=MARS", demo))["problems.children"]
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_the_share_of_police_is_told_where_numbers_depend_on_it_and_kept_everywhere(demo: Snapshot, path: str) -> None:
+    values = shown(read_question(f"{YEAR}&police_share=40", demo), path)
+    is_told = path in ("/capacity", "/map", "/data")
+    assert (words.POLICE_SHARE in values["chips.data-html"]) == is_told
+    assert (words.FILTERS_ON.format(count=1) in values["filters-summary.children"]) == is_told
+    assert "police_share=40" in values["url.search"]
+    assert values["navigation.data-html"].count("police_share=40") == len(PAGES)
+
+
 def test_smaller_places_are_offered_within_the_larger_ones_chosen(demo: Snapshot) -> None:
     values = shown(read_question("?precinct=EAST&sector=KING", demo))
     beats = {
@@ -116,7 +142,7 @@ def test_smaller_places_are_offered_within_the_larger_ones_chosen(demo: Snapshot
 @given(data=st.data())
 def test_each_chip_leads_to_the_question_without_it(demo: Snapshot, data: st.DataObject) -> None:
     asked = data.draw(any_question(demo))
-    chips = [one for one in elements(shown(asked)["chips.data-html"]) if one.tag == "a"]
+    chips = [one for one in elements(shown(asked, "/capacity")["chips.data-html"]) if one.tag == "a"]
     on = [(control, value) for control in CONTROLS for value in getattr(asked.filters, control.name)]
     rules = {"count": "dispatched", "police_share": 100.0}
     moved = {name: default for name, default in rules.items() if getattr(asked.filters, name) != default}

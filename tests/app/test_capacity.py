@@ -13,19 +13,23 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import words
+from app.components.answer_table import answer_table
 from app.components.chart_card import ChartCard, ChartContent
+from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import most
+from app.components.page import Passage
 from app.components.static_html import as_html
 from app.components.two_numbers import joint_events
 from app.db import Snapshot
 from app.filters import Filters
-from app.pages.capacity import limits, measured, modeled, workings
+from app.pages.capacity import limits, measured, modeled, sentences, workings
 from app.pages.capacity.layout import PAGE
 from app.periods import span
 from app.queries import DAYS_IN_A_YEAR, Answer, ask
 from app.question import Asked, read_question
 from app.words import capacity as text
 from app.words import no_data
+from app.words import tables as tables_text
 from etl.metrics import METRICS
 from etl.metrics.capacity import FEWEST_COMPARABLES, OFFICER_YEAR_HOURS
 
@@ -115,9 +119,12 @@ def test_bars_are_the_hours_of_their_periods(
     whole, rows = the(asked, name).only, shown.answers[0].rows
     (series,) = kept
     assert [(point.value, point.is_complete) for point in series.points] == [(row.value, row.complete) for row in rows]
+    if outside := outside_data(the(asked, name)):
+        assert (whole.value, series.points, shown.sentence) == (None, [], outside)
+        return
     assert sum(point.value or 0 for point in series.points) == pytest.approx(whole.value)
     if not whole.n:
-        assert shown.sentence in (words.NOTHING_MATCHES, *nothing_timed())
+        assert shown.sentence in (nothing_matches(the(asked, modeled.AVOIDED)), *nothing_timed())
         return
     assert shown.sentence.startswith(f"{whole.text} hours in all ({whole.n:,} ")
     assert shown.sentence.endswith(most(asked, shown.answers[0], "hours") or "timed).")
@@ -135,14 +142,15 @@ def test_the_whole_is_drawn_with_its_interval_and_its_share(asked: Asked, drawn:
     row = answer.only
     if not row.n:
         assert estimates == []
-        assert shown.sentence == words.NOTHING_MATCHES
+        assert shown.sentence == nothing_matches(the(asked, modeled.AVOIDED))
         return
     (one,) = estimates
     assert (one.value, one.low, one.high) == (row.value, row.low, row.high)
     low, high = (answer.metric.text(end) for end in (row.low, row.high))
-    assert shown.sentence.startswith(f"{row.text} police hours, between {low} and {high}, ")
+    ranged = f", between {low} and {high}," if asked.filters.police_share else ","
+    assert shown.sentence.startswith(f"{row.text} police hours{ranged} if police would ")
     assert f"sent to {asked.filters.police_share:g}% of these calls ({row.n:,} call" in shown.sentence
-    assert one.text == f"{row.text} ({low} to {high})"
+    assert one.text == (f"{row.text} ({low} to {high})" if asked.filters.police_share else row.text)
 
 
 @each_question
@@ -170,6 +178,46 @@ def test_estimates_over_time_are_the_answers(asked: Asked, drawn: Drawn) -> None
     assert sum(values) == pytest.approx(whole)
 
 
+LOW_SHARES = ("?police_share=0", "?police_share=0&start=2025-03-01&end=2025-03-31", "?police_share=1")
+
+
+@pytest.mark.parametrize("search", LOW_SHARES)
+def test_no_range_without_width_is_shown_or_spoken_of(asked: Asked) -> None:
+    passages = [block.write(asked) for block in PAGE.blocks if isinstance(block, Passage)]
+    charts = [card.show(asked) for card in CHARTS]
+    told = str(as_html(passages, "")) + " ".join(
+        f"{one.sentence} {one.note} {as_html(one.below, '')}" for one in charts
+    )
+    ranges = re.findall(r"between (-?[\d,]+\.\d%?) and (-?[\d,]+\.\d%?)", told)
+    assert ranges, "those of the other shares"
+    assert [one for one in ranges if one[0] == one[1]] == []
+    assert (text.WHOLE_NOTE in told) == (text.CHANGE_RANGES in told) == bool(asked.filters.police_share)
+    assert ("low to high" in json.dumps([one.figure for one in charts])) == bool(asked.filters.police_share)
+
+
+@pytest.mark.parametrize("search", LOW_SHARES)
+def test_a_table_has_no_ends_of_a_range_without_width(asked: Asked) -> None:
+    answer = the(asked, modeled.AVOIDED, "month")
+    rows = re.findall(r"<tr>(.*?)</tr>", str(as_html(answer_table(asked.snapshot, [answer]), "")))
+    ends = [re.findall(r"<td>(.*?)</td>", row)[1:3] for row in rows[1:]]
+    assert len(ends) == len(answer.rows)
+    for row, shown in zip(answer.rows, ends, strict=True):
+        low, high = answer.metric.text(row.low), answer.metric.text(row.high)
+        is_point = row.low is not None and low == high
+        assert shown == ([tables_text.NO_END] * 2 if is_point else [low, high])
+        assert is_point or row.low is None or asked.filters.police_share
+
+
+@pytest.mark.parametrize("share", ["0", "10", "100"])
+def test_below_zero_is_told_of_the_share_assumed(demo: Snapshot, share: str) -> None:
+    asked = read_question(f"?police_share={share}", demo)
+    told = str(as_html(modeled.opening(asked), ""))
+    assert "than on comparable ones" not in told
+    assert ("At this share, below zero" in told) == (share != "0")
+    assert (f"sent to {share}% of them" in told) == (share != "0")
+    assert (text.NOTHING_MODELED in told) == (share == "0")
+
+
 def test_negative_results_stand(demo: Snapshot) -> None:
     asked = read_question("?police_share=0", demo)
     row = the(asked, modeled.AVOIDED).only
@@ -191,7 +239,7 @@ def test_the_levels_add_up_to_the_calls_reached(asked: Asked) -> None:
     found = the(asked, modeled.AVOIDED).only
     told = workings.worked_out(asked)
     if not found.n:
-        assert str(as_html(told[1], "")) == f"<p>{words.NOTHING_MATCHES}</p>"
+        assert str(as_html(told[1], "")) == f"<p>{nothing_matches(the(asked, modeled.AVOIDED))}</p>"
         return
     html = str(as_html(told[1], ""))
     counts = [int(count.replace(",", "")) for count in re.findall(r"<td>([\d,]+)</td>", html)]
@@ -213,7 +261,10 @@ def test_the_arithmetic_on_screen_holds_or_says_that_it_is_rounded(asked: Asked)
     assert difference == Decimal(answer.only.text.replace(",", ""))
     assert abs(minuend - subtrahend - difference) <= Decimal("0.1")
     assert (minuend - subtrahend == difference) == (text.ROUNDED not in avoided)
-    assert numbers(chance)[:2] == [Decimal(answer.metric.text(end).replace(",", "")) for end in ends(answer)]
+    if asked.filters.police_share:
+        assert numbers(chance)[:2] == [Decimal(answer.metric.text(end).replace(",", "")) for end in ends(answer)]
+    else:
+        assert chance == text.NOTHING_MODELED
     shown = the(asked, "spd_officer_hours_avoided_share").only
     assert shown.text in share
     assert the(asked, "spd_officer_hours").only.text in share
@@ -276,9 +327,9 @@ def test_what_is_modeled_is_never_called_diverted_nor_saved() -> None:
 def test_years_that_are_not_over_are_named(demo: Snapshot, search: str, years: list[int]) -> None:
     assert demo.info.data_through < date(2025, 12, 31)
     asked = read_question(search, demo)
-    assert modeled.provisional(asked) == [text.PROVISIONAL.format(year=year) for year in years]
+    assert sentences.provisional(asked) == [text.PROVISIONAL.format(year=year) for year in years]
     told = str(as_html(limits.limits(asked), ""))
-    assert all(sentence in told for sentence in modeled.provisional(asked))
+    assert all(sentence in told for sentence in sentences.provisional(asked))
 
 
 @pytest.mark.parametrize("search", ["", "?count=all"])

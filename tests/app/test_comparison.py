@@ -11,6 +11,7 @@ from app.db import Snapshot
 from app.filters import Filters
 from app.queries import ask
 from etl.metrics import METRICS
+from etl.metrics.definition import NO_VALUE
 from tests.app.questions import effort
 
 days = st.dates(date(2001, 1, 1), date(2098, 12, 31))
@@ -107,6 +108,32 @@ def test_months_keep_their_place_beside_their_years(demo: Snapshot) -> None:
     ours = ask(demo, "spd_officer_hours", asked, ("month", "year"))
     before = ask(demo, "spd_officer_hours", Filters(start=date(2024, 4, 1), end=date(2024, 9, 30)), ("month",)).rows
     assert [change.n for change in changes(demo, ours, PREVIOUS)] == [row.n for row in before]
+
+
+@pytest.mark.parametrize("to", COMPARE)
+@pytest.mark.parametrize("by", [(), ("month",), ("precinct",)])
+def test_days_that_are_not_loaded_make_the_other_period_no_longer(demo: Snapshot, by: tuple[str, ...], to: str) -> None:
+    loaded = Filters(start=demo.info.first_day, end=demo.info.last_day)
+    beyond = Filters(start=date(2000, 1, 1), end=date(2098, 12, 31))
+    ours, theirs = (changes(demo, ask(demo, "spd_officer_hours", asked, by), to) for asked in (loaded, beyond))
+    assert [(one.start, one.end, one.value) for one in theirs] == [(one.start, one.end, one.value) for one in ours]
+    assert theirs[0].start >= date(2017, 12, 31)
+
+
+def test_before_the_data_there_is_nothing_to_compare_with(demo: Snapshot) -> None:
+    first = demo.info.first_day
+    (change,) = changes(demo, ask(demo, "care_calls", Filters(start=first, end=first)), PREVIOUS)
+    assert (change.value, change.text, change.difference, change.percent) == (None, NO_VALUE, None, None)
+
+
+def test_a_group_without_events_in_a_month_that_is_loaded_had_none(demo: Snapshot) -> None:
+    ours = ask(demo, "care_calls", Filters(start=date(2023, 11, 1), end=date(2023, 11, 30)), ("month", "precinct"))
+    found = changes(demo, ours, PREVIOUS)
+    before = Filters(start=date(2023, 10, 1), end=date(2023, 10, 31))
+    there = {row.keys[1] for row in ask(demo, "care_calls", before, ("month", "precinct")).rows}
+    absent = [change for row, change in zip(ours.rows, found, strict=True) if row.keys[1] not in there]
+    assert absent
+    assert {(change.value, change.text, change.complete) for change in absent} == {(0, "0", True)}
 
 
 def test_without_days_all_that_is_loaded_is_compared(demo: Snapshot) -> None:

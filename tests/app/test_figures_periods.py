@@ -1,7 +1,7 @@
 """Charts over time and of durations: where things stand, what is striped, hollow, missing, marked and said."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.figures.period_bars import period_bars
 from app.figures.period_lines import period_lines
 from app.figures.periods import GRAINS, Point, Series
-from app.figures.style import CARE, CARE_AND_SPD, CARE_ONLY, FIRST, SPD
+from app.figures.style import CARE, CARE_AND_SPD, CARE_ONLY, FIRST, SPD, Figure
 from app.figures.time_axis import Mark
 from tests.app.questions import effort
 
@@ -100,6 +100,15 @@ def test_a_lone_bar_has_a_width_of_its_own() -> None:
     (bars, _) = period_bars([Series("", CARE, MONTHS[:1])], [], "calls")["data"]
     assert timedelta(days=20) < timedelta(milliseconds=bars["width"]) < timedelta(days=31)
     assert "width" not in BARS["data"][0]
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+@pytest.mark.parametrize("draw", [period_bars, period_lines])
+def test_without_any_period_the_axis_is_empty_and_nothing_is_null(draw: Callable[..., Figure], grain: str) -> None:
+    """A range that is null stops plotly when it redraws."""
+    figure = draw([Series("", CARE, [])], [], "CARE calls", grain)
+    assert "null" not in json.dumps(figure["layout"])
+    assert figure["layout"]["xaxis"]["tickvals"] == []
 
 
 def test_lines_leave_gaps_and_hollow_marks() -> None:

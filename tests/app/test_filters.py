@@ -161,11 +161,25 @@ def test_as_many_values_as_allowed_are_applied() -> None:
     assert read({"call_type": many}, {"call_type": many}) == (Filters(call_type=tuple(many)), [])
 
 
-def test_the_pages_and_the_api_take_the_same_of_two_first_days(client: FlaskClient, demo: Snapshot) -> None:
-    query = "start=2025-01-05&start=2025-02-01"
-    told = client.get(f"/api/v1/metrics/care_calls?{query}").json
-    assert told is not None
-    assert told["filters"]["start"] == str(read_question(query, demo).filters.start)
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("start", "2025-01-05", "2025-02-01"),
+        ("end", "2025-02-01", "2025-02-01"),
+        ("count", "all", "arrived"),
+        ("police_share", "40", "50"),
+        ("metric", "coverage_share", "care_calls"),
+        ("areas", "precinct", "beat"),
+    ],
+)
+def test_what_holds_one_value_and_is_given_twice_is_named_and_the_first_is_read(
+    demo: Snapshot, name: str, first: str, second: str
+) -> None:
+    asked_twice = read_question(f"{name}={first}&{name}={second}", demo)
+    asked_once = read_question(f"{name}={first}", demo)
+    assert (asked_twice.filters, asked_twice.view, asked_once.problems) == (asked_once.filters, asked_once.view, ())
+    (problem,) = asked_twice.problems
+    assert str(problem) == f"{name} is given more than once. Only the first, {first!r}, is read."
 
 
 def test_what_is_allowed_is_said_in_a_line() -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app import words
 from app.components.basis import basis
 from app.components.chart_card import csv_link
+from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import grain, most
 from app.components.phase_list import phases_shown
 from app.components.static_html import as_text
@@ -31,13 +32,15 @@ from app.words.sentences import CALL, COUNTED, listed, several
 from etl.metrics import COUNTS, METRICS
 
 YEAR = Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))
-NOTHING = Filters(start=date(2021, 1, 1), end=date(2021, 6, 30))
+NOTHING = Filters(start=date(2022, 3, 1), end=date(2022, 6, 30))
+OUTSIDE = Filters(start=date(2021, 1, 1), end=date(2021, 6, 30))
 ASKED = {
     "a year": YEAR,
     "everything": Filters(start=date(2022, 1, 1), end=date(2025, 12, 31)),
     "a day": Filters(start=date(2025, 3, 1), end=date(2025, 3, 1)),
     "a precinct": Filters(start=date(2023, 10, 26), end=date(2025, 12, 30), precinct=("EAST",)),
     "nothing": NOTHING,
+    "before the data": OUTSIDE,
     "no unit of ours": YEAR.model_copy(update={"responders": ("SPD only",)}),
 }
 each_question = pytest.mark.parametrize("filters", ASKED.values(), ids=ASKED)
@@ -73,6 +76,9 @@ def test_the_sentences_say_the_answers_texts(demo: Snapshot, filters: Filters, c
         )
     )
     period = words.period(*days_shown(demo.info, question.filters))
+    if outside := outside_data(ask(demo, "care_calls", question.filters)):
+        assert said == f"<p>{outside}</p>"
+        return
     if not calls.n:
         assert said == f"<p>{f'{text.NOTHING[count].format(period=period)} {hours_worked(question)}'.strip()}</p>"
         return
@@ -107,7 +113,7 @@ def test_the_sentence_over_time_says_the_answers_numbers(demo: Snapshot, filters
     shown = content.over_time(question)
     calls = ask(demo, "care_calls", question.filters).only
     if not calls.n:
-        assert shown.sentence == words.NOTHING_MATCHES
+        assert shown.sentence == nothing_matches(shown.answers[0])
         return
     told = text.OVER_TIME_SENTENCE[count].format(
         period=words.period(*days_shown(demo.info, filters)), calls=several(calls.text, *COUNTED[count])
@@ -136,7 +142,9 @@ def test_bars_are_the_periods_of_the_answer(demo: Snapshot, filters: Filters) ->
     rows = ask(demo, "care_calls", filters, (by,)).rows
     assert bars["x"] == [days_of(by, *row.keys)[0].isoformat() for row in rows]
     assert bars["y"] == [row.value for row in rows]
-    assert sum(bars["y"]) == ask(demo, "care_calls", filters).only.value
+    whole = ask(demo, "care_calls", filters)
+    assert sum(bars["y"]) == whole.only.n
+    assert whole.only.value == (None if outside_data(whole) else whole.only.n)
     assert bars["marker"]["pattern"]["shape"] == ["" if row.complete else "/" for row in rows]
     assert shown.note == ("" if all(row.complete for row in rows) else over_time_text.STRIPED[by])
     assert go.Figure(shown.figure)
@@ -178,7 +186,7 @@ def test_the_sentence_over_the_map_says_the_answers_numbers(demo: Snapshot, filt
     rows = ask(demo, "care_calls", filters, ("beat",)).rows
     sentence = content.places(asked(demo, filters)).sentence
     if not rows:
-        assert sentence == words.NOTHING_MATCHES
+        assert sentence == nothing_matches(ask(demo, "care_calls", filters))
         return
     known = [row for row in rows if row.keys[0] != "UNKNOWN"]
     most = [row for row in known if row.n == max(row.n for row in known)]

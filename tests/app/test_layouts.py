@@ -163,8 +163,9 @@ def test_the_bar_offers_the_values_of_the_data(demo: Snapshot, bar: dict[str, Co
         assert bar[ids.control(control.name, "search")].list == ids.control(control.name, "list")
         return
     offered = bar[ids.control(control.name)].options
-    assert [option["value"] for option in offered] == known
-    assert [option["label"] for option in offered] == [label(demo, control.name, value) for value in known]
+    ordered = [value for value in known if value != UNKNOWN] + [value for value in known if value == UNKNOWN]
+    assert [option["value"] for option in offered] == ordered, "what says nothing stands last"
+    assert [option["label"] for option in offered] == [label(demo, control.name, value) for value in ordered]
 
 
 def test_a_filter_that_could_not_tell_events_apart_is_hidden(demo: Snapshot, bar: dict[str, Component]) -> None:

@@ -4,7 +4,8 @@ import json
 import re
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -20,18 +21,22 @@ from app.db import Snapshot, Warehouse
 from app.filters import AREAS, MAP_METRICS, Filters, View
 from app.main import PAGES
 from app.pages.home import content as home
+from app.pages.map import content as map_page
 from app.places import within
 from app.queries import ask, tiles
 from app.question import Asked, read_question
+from app.words import map as map_text
 from app.words import places as text
 from app.words.sentences import counted
 from app.words.sentences import listed as names
 from etl.metrics import METRICS, TOO_FEW
+from tests.app.layouts import elements
 
 MEDIAN, AVOIDED = "care_response_median_minutes", "spd_officer_hours_avoided"
 SPRING = "?start=2025-03-01&end=2025-05-31"
 QUESTIONS = ["", "?start=2023-10-26&end=2025-12-30", "?start=2025-06-07&end=2025-06-07", f"{SPRING}&precinct=EAST", "?neighborhood=CAPITOL+HILL&beat=E2",
              "?start=2022-03-01&end=2022-03-31", "?responders=SPD+only", "?police_share=0&count=all"]  # fmt: skip
+NIGHT = "&".join(f"hour={hour}" for hour in range(10))
 each_question = pytest.mark.parametrize("search", QUESTIONS)
 each_metric = pytest.mark.parametrize("name", MAP_METRICS)
 
@@ -96,7 +101,8 @@ def test_every_place_on_the_map_is_a_link_once_and_figures_are_sound(
 @each_question
 @each_metric
 def test_four_kinds_of_beats_are_told_apart_the_same_way_everywhere(demo: Snapshot, search: str, name: str) -> None:
-    content, metric = shown(demo, search, name), METRICS[name]
+    content = shown(demo, search, name)
+    metric = content.answers[0].metric
     filters = read_question(search, demo).filters
     rows = {row.keys[0]: row for row in content.answers[0].rows}
     inside = within(demo, filters, "beat")
@@ -212,15 +218,64 @@ def test_where_care_works_says_nothing_of_how_fast_police_come(demo: Snapshot) -
 
 def test_places_that_share_the_first_place_are_all_named(demo: Snapshot) -> None:
     found = set()
-    for day in range(1, 25):
-        content = shown(demo, f"?start=2025-06-{day:02}&end=2025-06-{day + 6:02}", "care_calls")
+    for first, days in product(range(1, 25), (6, 13)):
+        start = date(2025, 6, first)
+        content = shown(demo, f"?start={start}&end={start + timedelta(days)}", "care_calls")
         rows = [row for row in content.answers[0].rows if row.keys[0] != "UNKNOWN"]
         most = sorted(row.keys[0] for row in rows if row.n == max(row.n for row in rows))
-        if most:
+        is_tied = 1 < len(most) == len(rows)
+        if is_tied:
+            assert content.sentence == f"{counted(rows[0].n, 'calls')} in each of: {', '.join(most)}."
+        elif most:
             assert content.sentence.startswith(f"Most were in {names(most)}: ")
             assert ("each, of" in content.sentence) == (len(most) > 1)
-        found.add(len(most))
-    assert {1, 2} <= found, "weeks with one first, and with two"
+        found.add("all" if is_tied else str(len(most)))
+    assert {"1", "2", "all"} <= found, "periods with one first, with two, and with the same everywhere"
+
+
+def test_the_only_place_that_can_be_shown_is_called_that(demo: Snapshot) -> None:
+    content = shown(demo, "?start=2025-03-01&end=2025-04-29", "coverage_share", "precinct")
+    assert content.sentence == (
+        "Only NORTH has enough eligible calls to show. Eligible calls that CARE reached: 50.0% (5 of 10 eligible calls)."
+    )
+    assert TOO_FEW in {row.withheld for row in content.answers[0].rows}
+    alone = shown(demo, "?start=2024-06-01&end=2024-06-28", "care_alone_after_spd_hours", "precinct")
+    assert alone.sentence.startswith("Only WEST has any joint events timed. ")
+
+
+@pytest.mark.parametrize(
+    ("search", "name", "kind", "told"),
+    [
+        ("?start=2025-01-04&end=2025-01-31", "care_alone_after_spd_hours", "beat", "Time CARE carried alone: there was none in any place."),
+        (f"?start=2022-01-01&end=2025-12-30&{NIGHT}", "coverage_share", "precinct", "CARE reached none of the eligible calls in any place with enough of them to show."),
+    ],
+)  # fmt: skip
+def test_where_the_highest_is_nothing_no_place_is_called_highest(
+    demo: Snapshot, search: str, name: str, kind: str, told: str
+) -> None:
+    content = shown(demo, search, name, kind)
+    values = [row.value for row in content.answers[0].rows if row.value is not None]
+    assert (len(values) > 1, set(values)) == (True, {0})
+    assert content.sentence == told
+
+
+def test_what_only_a_click_can_follow_is_not_on_paper(demo: Snapshot) -> None:
+    content = shown(demo, f"{SPRING}&precinct=EAST", "care_calls")
+    html = f"<div>{as_text(content.below)}{as_text(content.table)}</div>"
+    on_screen = [one.text for one in elements(html) if "only-screen" in one.classes]
+    hints = (text.CHOOSE_SQUARE, words.AREA_CHOOSE, "Not in the filter (", "Not in the filter: ")
+    for hint in hints:
+        assert html.count(hint) == sum(hint in said for said in on_screen) == 1, hint
+    assert not any(hint in content.note for hint in hints)
+    (choose, *_) = elements(f"<div>{as_text(map_page.shown(read_question('', demo)))}</div>")[1:]
+    assert (choose.text, "only-screen" in choose.classes) == (map_text.INTRO, True)
+
+
+def test_what_a_map_counts_by_another_rule_is_called_events_and_says_so(demo: Snapshot) -> None:
+    content = shown(demo, f"{SPRING}&count=all", "care_calls")
+    said = str(hovers(content))
+    assert " event" in said
+    assert " call" not in said
 
 
 def test_one_call_is_a_call(demo: Snapshot) -> None:

@@ -21,7 +21,7 @@ LONG = ("/calls", "/response-times", "/capacity", "/data", "/methods")
 
 
 def test_paper_says_the_period_the_filters_the_rule_and_how_far_the_data_reaches(demo: Snapshot) -> None:
-    told = stated(read_question("?start=2025-01-01&end=2025-06-30&precinct=EAST&hour=13&count=arrived", demo))
+    told = stated(read_question("?start=2025-01-01&end=2025-06-30&precinct=EAST&hour=13&count=arrived", demo), "/")
     assert told == (
         "Jan 1 to Jun 30, 2025. Filters: Precinct: EAST; Hour of the day: 1 pm to 2 pm. "
         f"What counts as a call: CARE arrived. Data through {words.day(demo.info.data_through)}. "
@@ -30,18 +30,19 @@ def test_paper_says_the_period_the_filters_the_rule_and_how_far_the_data_reaches
 
 
 def test_paper_says_the_rule_also_where_nothing_is_chosen(demo: Snapshot) -> None:
-    told = stated(read_question("?start=2025-01-01&end=2025-06-30", demo))
+    told = stated(read_question("?start=2025-01-01&end=2025-06-30", demo), "/")
     assert told.startswith(f"Jan 1 to Jun 30, 2025. {words.NO_CHIPS} What counts as a call: CARE was sent. Data")
 
 
 def test_paper_says_a_share_of_police_that_was_moved(demo: Snapshot) -> None:
-    assert f"{words.POLICE_SHARE} 40%." in stated(read_question("?police_share=40", demo))
-    assert words.POLICE_SHARE not in stated(read_question("", demo))
+    assert f"{words.POLICE_SHARE} 40%." in stated(read_question("?police_share=40", demo), "/capacity")
+    assert words.POLICE_SHARE not in stated(read_question("?police_share=40", demo), "/calls")
+    assert words.POLICE_SHARE not in stated(read_question("", demo), "/capacity")
 
 
 def test_what_is_on_leads_to_the_question_without_it(demo: Snapshot) -> None:
     asked = read_question("?precinct=EAST&precinct=WEST&hour=13&count=all&police_share=40", demo)
-    on = filters_on(asked) | rules_on(asked)
+    on = filters_on(asked) | rules_on(asked, "/capacity")
     assert len(on) == 5
     left = [read_question(address, demo).filters for address in on.values()]
     assert [one.precinct for one in left] == [("WEST",), ("EAST",), *[("EAST", "WEST")] * 3]

@@ -1,16 +1,20 @@
 """Rows: which groups are there, which of them are complete, and that each question is worked out once."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import duckdb
 import pytest
+from flask.testing import FlaskClient
 
 from app.db import Snapshot
 from app.filters import Filters
 from app.queries import ask, choices, phases, tiles
 from app.question import read_question
 from etl.metrics import FILTERS, METRICS, TOO_FEW
+from etl.metrics.definition import NO_VALUE
 
 
 def test_periods_without_events_are_there_with_nothing(month: Snapshot) -> None:
@@ -32,6 +36,33 @@ def test_groups_without_events_are_absent(month: Snapshot) -> None:
 def test_outside_the_data_there_are_no_periods(month: Snapshot) -> None:
     for day in (date(2020, 1, 1), date(2099, 1, 1)):
         assert ask(month, "care_calls", Filters(start=day, end=day), ("month",)).rows == ()
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 10, 30), date(2025, 12, 1), date(2099, 1, 1)])
+def test_of_days_that_are_not_loaded_nothing_is_known(month: Snapshot, metric: str, day: date) -> None:
+    row = ask(month, metric, Filters(start=day, end=day)).only
+    assert (row.value, row.text, row.low, row.high) == (None, NO_VALUE, None, None)
+    assert (row.n, row.withheld, row.complete) == (0, None, False)
+    assert not any(row.excluded.values())
+
+
+@pytest.mark.parametrize("metric", ["care_calls", "care_only_hours", "care_response_median_minutes"])
+def test_of_days_that_are_not_loaded_programs_and_files_get_no_value(month_client: FlaskClient, metric: str) -> None:
+    days = "start=2026-06-01&end=2026-07-01"
+    (row,) = month_client.get(f"/api/v1/metrics/{metric}?{days}").json["rows"]
+    assert (row["value"], row["text"], row["n"], row["withheld"]) == (None, NO_VALUE, 0, None)
+    (line,) = csv.DictReader(io.StringIO(month_client.get(f"/api/v1/metrics/{metric}.csv?{days}").text))
+    assert (line[metric], line["text"], line["n"], line["withheld"]) == ("", NO_VALUE, "0", "")
+
+
+def test_a_period_that_is_loaded_in_part_has_what_is_loaded(month: Snapshot) -> None:
+    around, inside, quiet = (
+        ask(month, "care_calls", Filters(start=date.fromisoformat(start), end=date.fromisoformat(end))).only
+        for start, end in (("2020-01-01", "2099-01-01"), ("2025-10-31", "2025-11-30"), ("2025-11-28", "2025-11-28"))
+    )
+    assert around.value == inside.value == 22
+    assert (quiet.value, quiet.text) == (0, "0")
 
 
 def test_hours_and_weekdays_stand_in_their_order(demo: Snapshot) -> None:

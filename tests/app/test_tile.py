@@ -8,11 +8,14 @@ import pytest
 from app import words
 from app.comparison import PREVIOUS, Change, changes
 from app.components.basis import left_out
+from app.components.change import change_in_words
+from app.components.interval import interval
 from app.components.static_html import as_text
-from app.components.tile import change_in_words, tile
+from app.components.tile import tile
 from app.db import Snapshot
-from app.queries import Answer, ask
+from app.queries import Answer, ask, phases
 from app.question import read_question
+from app.words import tile as text
 from app.words.sentences import counted
 from etl.metrics import METRICS
 from tests.app.layouts import elements
@@ -26,7 +29,7 @@ SEARCHES = (
 )
 
 
-LAUNCH = date(2023, 10, 26)
+LAUNCH = (date(2023, 10, 26),)
 
 
 def change(value: float | None, difference: float | None, percent: float | None, *, complete: bool = True) -> Change:
@@ -79,9 +82,9 @@ def test_what_must_be_known_to_read_a_change_is_said(demo: Snapshot) -> None:
     assert change_in_words(answer, broken, LAUNCH) == words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
     unfinished = answer_of(demo, "care_calls", "15", complete=False)
     assert change_in_words(unfinished, broken, LAUNCH) == words.CHANGE_INCOMPLETE
-    late = change_in_words(answer, moved, date(2024, 1, 2))
+    late = change_in_words(answer, moved, [date(2024, 1, 2)])
     assert late == words.CHANGE_BEFORE_LAUNCH.format(day="Jan 2, 2024")
-    assert "25.0% more" in change_in_words(answer, moved, date(2024, 1, 1))
+    assert "25.0% more" in change_in_words(answer, moved, [date(2024, 1, 1)])
 
 
 @pytest.mark.parametrize("search", SEARCHES)
@@ -97,11 +100,15 @@ def test_any_metric_makes_a_tile(demo: Snapshot, name: str, search: str) -> None
     assert value.text == f"{row.text}{unit}"
     assert ("tile-without-value" in value.classes) == (row.value is None)
     assert (words.N.format(counted=counted(row.n, metric.n_label))) in item.text
-    assert change_in_words(answer, changes(demo, answer, PREVIOUS)[0], LAUNCH) in item.text
+    begun = [phase.starts_on for phase in phases(demo)]
+    assert change_in_words(answer, changes(demo, answer, PREVIOUS)[0], begun) in item.text
     assert left_out(answer) in item.text
     assert bool(left_out(answer)) == any(row.excluded.values())
-    ranged = words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high))
-    assert (ranged in item.text) == (row.low is not None)
+    is_modeled = metric.low is not None and row.value is not None
+    ranged = text.INTERVAL.format(interval=interval(metric, row))
+    assert (ranged in item.text) == bool(interval(metric, row))
+    assert (text.ASSUMED.format(percent="100%") in item.text) == is_modeled
+    assert (text.NONE.format(counted=metric.n_label) in item.text) == (not row.n and row.withheld is not None)
     assert [one["href"] for one in inside if one.tag == "a"] == [f"/methods#{name}", "/methods#glossary"]
 
 
@@ -118,3 +125,87 @@ def test_the_trend_is_a_picture_that_says_what_it_shows(demo: Snapshot, search: 
 def test_a_single_day_has_no_trend(demo: Snapshot) -> None:
     one_day = read_question("?start=2025-03-01&end=2025-03-01", demo)
     assert [one for one in elements(as_text(tile(one_day, "care_calls"))) if one.tag == "img"] == []
+
+
+def told(snapshot: Snapshot, name: str, search: str) -> str:
+    return elements(as_text(tile(read_question(search, snapshot), name)))[0].text
+
+
+@pytest.mark.parametrize("name", [name for name, metric in METRICS.items() if metric.low])
+@pytest.mark.parametrize("share", ["0", "1", "62.5", "100"])
+def test_a_modeled_number_says_what_it_assumes_and_no_range_without_width(
+    demo: Snapshot, name: str, share: str
+) -> None:
+    search = f"?start=2022-01-01&end=2025-12-30&police_share={share}"
+    said, row = told(demo, name, search), ask(demo, name, read_question(search, demo).filters).only
+    low, high = METRICS[name].text(row.low), METRICS[name].text(row.high)
+    assert f"if police would have gone to {share}% of these calls" in said
+    assert (f"between {low} and {high} (95%, chance only)" in said) == (low != high)
+    assert ("between" in said.replace(text.CARE_CHANGED, "")) == (low != high)
+    assert low == high or share != "0"
+    assert row.value is not None
+    assert (text.BELOW_ZERO in said) == (row.value < 0)
+    assert row.value < 0 or share not in ("0", "1")
+
+
+def test_a_percentage_needs_ten_events_on_both_sides(demo: Snapshot) -> None:
+    moved, answer = change(12, 3, 25), answer_of(demo, "care_calls", "15")
+    ours = [replace(answer, rows=(replace(answer.only, n=n),)) for n in (9, 10)]
+    was_only = f"It was 12 {BEFORE}."
+    assert "25.0% more" in change_in_words(ours[1], replace(moved, n=10), LAUNCH)
+    assert change_in_words(ours[1], replace(moved, n=9), LAUNCH) == was_only
+    assert change_in_words(ours[0], moved, LAUNCH) == was_only
+
+
+@pytest.mark.parametrize(
+    ("begun", "is_told"),
+    [("2024-01-01", False), ("2024-01-02", True), ("2025-11-30", True), ("2025-12-01", False)],
+)
+def test_a_change_of_care_between_two_periods_is_told(demo: Snapshot, begun: str, is_told: bool) -> None:
+    answer, all_begun = answer_of(demo, "care_calls", "15"), [*LAUNCH, date.fromisoformat(begun)]
+    assert change_in_words(answer, change(12, 3, 25), all_begun).endswith(text.CARE_CHANGED) == is_told
+    assert text.CARE_CHANGED not in change_in_words(answer, change(None, None, None), all_begun)
+
+
+@pytest.mark.parametrize(
+    ("search", "period"),
+    [
+        ("?start=2022-01-01&end=2025-12-30", "Jan 1, 2022 to Dec 30, 2025"),
+        ("?start=2025-01-01&end=2025-12-31", "Jan 1 to Dec 31, 2025, includes part of Dec 31"),
+        ("?start=2000-01-01&end=2099-12-31", "Jan 1, 2022 to Dec 31, 2025, includes part of Dec 31"),
+        ("?start=2025-12-31&end=2026-01-31", "Part of Dec 31, 2025"),
+        ("?start=2026-06-01&end=2026-07-01", "Jun 1 to Jul 1, 2026"),
+    ],
+)
+def test_the_period_is_that_of_the_days_shown(demo: Snapshot, search: str, period: str) -> None:
+    page = elements(as_text(tile(read_question(search, demo), "care_calls")))
+    assert [one.text for one in page if "tile-period" in one.classes] == [period]
+
+
+@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("search", ["?start=2000-01-01&end=2025-12-30", "?start=2026-06-01&end=2026-07-01"])
+def test_days_that_the_data_does_not_hold_are_compared_with_nothing(demo: Snapshot, name: str, search: str) -> None:
+    page = elements(as_text(tile(read_question(search, demo), name)))
+    assert [one.text for one in page if "tile-change" in one.classes] == [words.CHANGE_INCOMPLETE]
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_outside_the_data_a_tile_has_no_data(demo: Snapshot, name: str) -> None:
+    page = elements(as_text(tile(read_question("?start=2026-06-01&end=2026-07-01", demo), name)))
+    assert [one.text for one in page if "tile-value" in one.classes] == ["no data"]
+
+
+@pytest.mark.parametrize(("days", "is_of_none"), [("2022-03-01 2022-03-31", True), ("2025-03-01 2025-03-03", False)])
+def test_none_is_not_taken_for_few(demo: Snapshot, days: str, is_of_none: bool) -> None:
+    start, end = days.split()
+    said = told(demo, "care_response_median_minutes", f"?start={start}&end={end}")
+    assert "too few to show" in said
+    assert ("No calls timed." in said) == is_of_none
+
+
+def test_spd_times_say_of_which_calls_they_are(demo: Snapshot) -> None:
+    metric = METRICS["spd_response_median_minutes"]
+    assert "of every priority" in metric.base
+    assert metric.base in metric.limits
+    assert metric.base in told(demo, metric.name, "")
+    assert metric.base not in told(demo, "care_response_median_minutes", "")

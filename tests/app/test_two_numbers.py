@@ -4,9 +4,14 @@ import re
 
 import pytest
 
+from app import words
+from app.components.basis import basis
 from app.components.not_applied import not_applied, with_not_applied
+from app.components.static_html import as_text
+from app.components.tile import tile
 from app.components.two_numbers import first_and_care, joint_events, other_kinds
 from app.db import Snapshot
+from app.filters import Filters
 from app.queries import Row, ask
 from app.question import Asked, read_question
 
@@ -86,3 +91,15 @@ def test_filters_that_do_not_apply_are_named_once_for_each_kind_of_number(demo: 
     assert not_applied(calls) == ""
     assert with_not_applied("A note.", [eligible]) == f"A note. {told}"
     assert with_not_applied("", [calls]) == ""
+
+
+def test_the_rule_of_counting_is_said_once_at_the_numbers_that_follow_it(demo: Snapshot) -> None:
+    filters = Filters(count="all", responders=("CARE only",))
+    calls, alone, eligible = (ask(demo, name, filters) for name in ("care_calls", "care_only_calls", "eligible_calls"))
+    rule = words.COUNTED_BY["all"]
+    assert not_applied(calls, alone) == rule
+    assert rule not in not_applied(eligible)
+    asked = read_question("?count=all", demo)
+    said = as_text(tile(asked, "care_calls"))
+    assert (rule in said, " calls" in basis((calls,)), " events" in basis((calls,))) == (True, False, True)
+    assert rule not in as_text(tile(asked, "eligible_calls"))

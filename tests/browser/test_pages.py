@@ -201,6 +201,14 @@ def test_nothing_matches_offers_a_way_on(open_page: Open) -> None:
     expect(page.locator("#tile-care_calls strong")).not_to_have_text("0")
 
 
+@pytest.mark.parametrize("path", ["/", "/calls", "/response-times", "/capacity", "/map"])
+def test_a_page_of_days_without_data_loads_in_peace(open_page: Open, path: str) -> None:
+    """The page is watched: an error of a script fails the test when it closes."""
+    page = open_page(f"{path}?start=2026-06-01&end=2026-07-01", 360)
+    for chart in page.locator(".js-plotly-plot").all():
+        expect(chart.locator(".main-svg").first).to_be_attached()
+
+
 def test_the_copied_link_holds_the_whole_question(open_page: Open, window: BrowserContext) -> None:
     window.grant_permissions(["clipboard-read", "clipboard-write"])
     page = open_page("/calls")

@@ -8,7 +8,7 @@ The metrics themselves are in `metrics.py`.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.golden.comparables import Comparables
@@ -76,18 +76,22 @@ class Inquiry:
         """Measure each group, over the days of its period."""
         days = Counter(_periods(day, dimensions) for day in days_in_range(self.world, self.filters))
         comparables = Comparables(self.world.events)
-        return {
-            _public(labels): self.metric.measure(
-                Row(
-                    events=events,
-                    days=days[_those(dimensions, labels, in_time=True)],
-                    comparables=comparables,
-                    police_share=police_share_asked_for(self.filters),
-                    passes_every_filter=lambda event: passes(event, self.filters),
-                )
+        rows = {
+            _public(labels): Row(
+                events=events,
+                days=days[_those(dimensions, labels, in_time=True)],
+                comparables=comparables,
+                police_share=police_share_asked_for(self.filters),
+                passes_every_filter=lambda event: passes(event, self.filters),
             )
             for labels, events in groups.items()
         }
+        return {label: self._cell(row) for label, row in rows.items()}
+
+    def _cell(self, row: Row) -> Cell:
+        """Measure a row; of days that are not loaded nothing is known, not that there was nothing."""
+        cell = self.metric.measure(row)
+        return cell if row.days else replace(cell, value=None, withheld=False, low=None, high=None)
 
 
 def answer(world: World, metric: str, filters: Filters = EVERYTHING, by: By = None) -> dict[Label, Cell]:
@@ -134,12 +138,14 @@ class Change:
 def compare(world: World, metric: str, filters: Filters, by: By = None, to: str = "previous") -> dict[Label, Change]:
     """Set the period from `start` to `end` beside the one before, or beside the same dates a year before.
 
-    The rows are those of the period asked about; where the other has no such group, it is measured over no events.
+    The other is as long as what is loaded of the one asked about, where any of it is. The rows are those of the period
+    asked about; where the other has no such group, it is measured over no events.
     """
     if not {"start", "end"} <= filters.keys() or any(dimension in PERIODS for dimension in _dimensions(by)):
         raise ValueError("a comparison needs a start and an end, and no groups by time")
     start, end = days_asked_for(filters)
-    other_start, other_end = period_compared_with(start, end, to)
+    loaded = days_in_range(world, filters) or [start, end]
+    other_start, other_end = period_compared_with(loaded[0], loaded[-1], to)
     other_filters = {**filters, "start": [other_start.isoformat()], "end": [other_end.isoformat()]}
     others = answer(world, metric, other_filters, by)
     nothing = _inquire(world, metric, other_filters).measure({(): []}, ())[None]

@@ -5,7 +5,9 @@ from dash import html
 from app import words
 from app.components.answer_list import answer_list, share_of
 from app.components.chart_card import ChartContent
+from app.components.nothing import outside_data
 from app.components.two_numbers import other_kinds
+from app.components.without_chart import without_chart
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE
 from app.queries import Answer, ask
@@ -24,7 +26,7 @@ def coverage(asked: Asked) -> ChartContent:
     steps = tuple(ask(asked.snapshot, name, asked.filters) for name in STEPS)
     eligible, reached = (ask(asked.snapshot, name, asked.filters) for name in ("eligible_calls", "coverage_share"))
     bars = [RankedSeries(eligible.metric.label, CARE, [_bar(step, eligible, reached) for step in steps])]
-    return ChartContent(
+    content = ChartContent(
         sentence=_sentence(asked, steps, eligible, reached),
         figure=ranked_bars(bars, text.COVERAGE_UNIT),
         answers=(*steps, eligible, reached),
@@ -33,6 +35,7 @@ def coverage(asked: Asked) -> ChartContent:
         below=html.P(f"{eligible.metric.meaning} {eligible.metric.limits[0]}"),
         table=answer_list(steps, eligible, reached),
     )
+    return without_chart(content) if outside_data(eligible) else content
 
 
 def _bar(step: Answer, eligible: Answer, reached: Answer) -> Ranked:
@@ -48,7 +51,7 @@ def _is_shown(share: Answer) -> bool:
 
 def _sentence(asked: Asked, steps: tuple[Answer, ...], eligible: Answer, reached: Answer) -> str:
     if not eligible.only.n:
-        return text.COVERAGE_NOTHING
+        return outside_data(eligible) or text.COVERAGE_NOTHING
     arrived, *_, not_sent = (step.only for step in steps)
     share = text.COVERAGE_SHARE.format(share=reached.only.text) if _is_shown(reached) else ""
     told = text.COVERAGE_SENTENCE.format(

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from app import words
+from app.components.nothing import outside_data
 from app.components.tile import tiles
 from app.queries import ask
 from app.question import Asked
@@ -25,8 +26,9 @@ def headline(asked: Asked) -> list[Any]:
 
 def beside(asked: Asked) -> list[Any]:
     """Show what CARE logs that is no call, and say whether the headline counts it."""
+    outside = outside_data(ask(asked.snapshot, BESIDE[0], asked.filters))
     if asked.filters.count == "all":
-        told = [html.H2(text.BESIDE_INSIDE), html.P(_sum(asked))]
+        told = [html.H2(text.BESIDE_INSIDE), html.P(outside or _sum(asked))]
     else:
         told = [html.H2(text.BESIDE), html.P(text.BESIDE_WHY)]
     return [*told, tiles(asked, BESIDE)]

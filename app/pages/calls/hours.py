@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from app import words
 from app.components.chart_card import ChartContent
 from app.components.cross_table import cross_table
+from app.components.nothing import nothing_matches, outside_data
 from app.components.ranked_chart import leaders
+from app.components.without_chart import without_chart
 from app.components.working_hours import hours_worked
 from app.figures.cells import Cell
 from app.figures.heat_grid import heat_grid, heat_height
@@ -26,7 +27,7 @@ def hours_and_days(asked: Asked) -> ChartContent:
     rows, columns = (
         [short_label(asked.snapshot, name, key) for key in keys] for name, keys in (("hour", hours), ("weekday", days))
     )
-    return ChartContent(
+    content = ChartContent(
         sentence=_sentence(asked, answer),
         figure=heat_grid(_cells(asked, answer, hours, days), rows, columns, text.WHEN_UNIT),
         answers=(answer,),
@@ -34,6 +35,7 @@ def hours_and_days(asked: Asked) -> ChartContent:
         height=heat_height(rows),
         table=cross_table(asked.snapshot, answer, hours, days),
     )
+    return without_chart(content) if outside_data(answer) else content
 
 
 def _kept(keys: Sequence[str], chosen: Sequence[str]) -> list[str]:
@@ -62,7 +64,7 @@ def _name(asked: Asked, row: Row) -> str:
 def _sentence(asked: Asked, answer: Answer) -> str:
     total = sum(row.n for row in answer.rows)
     if not total:
-        return words.NOTHING_MATCHES
+        return nothing_matches(answer)
     first = leaders(answer.rows)
     names = listed([_name(asked, row) for row in first])
     told = (text.WHEN_SENTENCE if len(first) == 1 else text.WHEN_TIED).format(

@@ -1,7 +1,7 @@
 """Who came: CARE calls without and with police, over time."""
 
-from app import words
 from app.components.chart_card import ChartContent
+from app.components.nothing import nothing_matches
 from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
 from app.figures.period_bars import period_bars
@@ -34,9 +34,10 @@ def _asked(asked: Asked, by: tuple[str, ...] = ()) -> tuple[Answer, ...]:
 
 
 def _sentence(asked: Asked, by_period: Answer) -> str:
-    calls, alone, joint = (answer.only.text for answer in _asked(asked))
-    if calls == "0":
-        return words.NOTHING_MATCHES
+    answers = _asked(asked)
+    calls, alone, joint = (answer.only.text for answer in answers)
+    if not answers[0].only.n:
+        return nothing_matches(answers[0])
     count = asked.filters.count
     told = text.WHO_SENTENCE[count].format(calls=several(calls, *COUNTED[count]), alone=alone, joint=joint)
     return f"{told} {most(asked, by_period)}".strip()

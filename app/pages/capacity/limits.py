@@ -8,6 +8,7 @@ from app import words
 from app.components.no_data import Missing, no_data
 from app.filters import Filters
 from app.pages.capacity import measured, modeled
+from app.pages.capacity.sentences import provisional
 from app.question import Asked
 from app.words import capacity as text
 from etl.metrics import METRICS
@@ -22,7 +23,7 @@ def limits(asked: Asked) -> list[Any]:
         html.H3(text.LIMITS_OF["measured"]),
         html.Ul([html.Li(limit) for limit in _limits(measured.HEADLINE)]),
         html.H3(text.LIMITS_OF["modeled"]),
-        html.Ul([html.Li(limit) for limit in (*_limits(modeled.HEADLINE), *modeled.provisional(asked))]),
+        html.Ul([html.Li(limit) for limit in (*_limits(modeled.HEADLINE), *provisional(asked))]),
     ]
 
 

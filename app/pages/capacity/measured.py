@@ -4,8 +4,8 @@ from typing import Any
 
 from dash import html
 
-from app import words
 from app.components.chart_card import ChartContent
+from app.components.nothing import nothing_matches
 from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
@@ -60,6 +60,6 @@ def _sentence(asked: Asked, answer: Answer, noun: tuple[str, str]) -> str:
     whole = ask(asked.snapshot, answer.metric.name, asked.filters).only
     if not whole.n:
         is_nothing = not any(whole.excluded.values())
-        return words.NOTHING_MATCHES if is_nothing else text.HOURS_NONE.format(hours=whole.text, noun=noun[0])
+        return nothing_matches(answer) if is_nothing else text.HOURS_NONE.format(hours=whole.text, noun=noun[0])
     told = text.HOURS_SENTENCE.format(hours=whole.text, n=several(f"{whole.n:,}", *noun))
     return f"{told} {most(asked, answer, answer.metric.unit)}".strip()

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dash import html
 
 from app import words
 from app.components.chart_card import ChartContent
+from app.components.interval import interval
 from app.components.phase_list import phase_list, phases_shown
 from app.components.tile import tiles
 from app.components.without_chart import without_chart
@@ -16,6 +17,7 @@ from app.db import Snapshot
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
 from app.figures.style import SPD
 from app.labels import label, short_label
+from app.pages.capacity.sentences import chance_in_words, nothing, percent, provisional, range_after
 from app.periods import days_asked, days_of, days_shown
 from app.queries import Answer, Row, ask
 from app.question import Asked
@@ -31,7 +33,9 @@ _LONGEST_BY_MONTH = 400
 def opening(asked: Asked) -> list[Any]:
     """Say what is modeled, and with which share of calls that police would have been sent to."""
     told = {"percent": percent(asked), "slider": words.POLICE_SHARE.removesuffix(":")}
-    return [html.H2(text.MODELLED), *(html.P(sentence.format(**told)) for sentence in text.MODELLED_SENTENCES)]
+    below_zero = text.BELOW_ZERO if asked.filters.police_share else text.NOTHING_MODELED
+    sentences = (*text.MODELLED_SENTENCES, below_zero)
+    return [html.H2(text.MODELLED), *(html.P(sentence.format(**told)) for sentence in sentences)]
 
 
 def headline(asked: Asked) -> html.Ul:
@@ -44,14 +48,13 @@ def whole(asked: Asked) -> ChartContent:
     answer = ask(asked.snapshot, AVOIDED, asked.filters)
     row = answer.only
     if not row.n:
-        return without_chart(_chart(answer, [], nothing(row.excluded["no_match"])))
+        return without_chart(_chart(answer, [], nothing(answer)))
     period = words.period(*days_shown(asked.snapshot.info, asked.filters))
     sentence = text.WHOLE_SENTENCE.format(
-        hours=row.text, range=interval(answer, row), percent=percent(asked), n=several(f"{row.n:,}", *CALL)
+        hours=row.text, range=range_after(answer, row), percent=percent(asked), n=several(f"{row.n:,}", *CALL)
     )
-    return replace(
-        _chart(answer, [_estimate(answer, row, period)], sentence, text.WHOLE_NOTE), below=html.P(_other_shares(asked))
-    )
+    note = text.WHOLE_NOTE if interval(answer.metric, row) else chance_in_words(answer)
+    return replace(_chart(answer, [_estimate(answer, row, period)], sentence, note), below=html.P(_other_shares(asked)))
 
 
 def _other_shares(asked: Asked) -> str:
@@ -59,7 +62,9 @@ def _other_shares(asked: Asked) -> str:
     told = []
     for share in (50, 75, 100):
         answer = ask(asked.snapshot, AVOIDED, asked.filters.model_copy(update={"police_share": float(share)}))
-        told.append(text.OTHER_SHARE.format(share=share, hours=answer.only.text, range=interval(answer, answer.only)))
+        told.append(
+            text.OTHER_SHARE.format(share=share, hours=answer.only.text, range=range_after(answer, answer.only))
+        )
     return text.OTHER_SHARES.format(shares="; ".join(told))
 
 
@@ -70,41 +75,19 @@ def change(asked: Asked) -> ChartContent:
     answer = ask(asked.snapshot, AVOIDED, asked.filters, (by,))
     shown = [row for row in answer.rows if row.value is not None]
     if not shown:
-        return without_chart(_chart(answer, [], nothing(sum(row.excluded["no_match"] for row in answer.rows))))
+        return without_chart(_chart(answer, [], nothing(answer)))
     estimates = [_estimate(answer, row, _named(asked, answer, row)) for row in answer.rows]
-    notes = [text.CHANGE_NOTE, *provisional(asked)]
+    has_ranges = any(interval(answer.metric, row) for row in shown)
+    notes = [text.CHANGE_NOTE, *([text.CHANGE_RANGES] if has_ranges else []), *provisional(asked)]
     content = _chart(answer, estimates, _change_sentence(asked, answer, shown), " ".join(notes))
     return replace(content, below=phase_list(asked))
 
 
-def percent(asked: Asked) -> str:
-    """Write the share of calls that police would have been sent to."""
-    return words.PERCENT.format(percent=f"{asked.filters.police_share:g}")
-
-
-def interval(answer: Answer, row: Row) -> str:
-    """Write a number's interval."""
-    return words.RANGE.format(low=answer.metric.text(row.low), high=answer.metric.text(row.high))
-
-
-def nothing(unmatched: int) -> str:
-    """Say why there is no number: no calls, or none with comparable calls."""
-    calls = several(f"{unmatched:,}", *CALL)
-    return text.NOT_MATCHED.format(calls=calls) if unmatched else words.NOTHING_MATCHES
-
-
-def provisional(asked: Asked) -> list[str]:
-    """Name the years of the question that are not over in the data."""
-    info, (start, end) = asked.snapshot.info, _days(asked)
-    last_complete = (info.data_through + timedelta(days=1)).year - 1
-    years = range(max(start.year, last_complete + 1), min(end, info.last_day).year + 1)
-    return [text.PROVISIONAL.format(year=year) for year in years]
-
-
 def _chart(answer: Answer, estimates: list[Estimate], sentence: str, note: str = "") -> ChartContent:
+    has_ranges = any(interval(answer.metric, row) for row in answer.rows)
     return ChartContent(
         sentence=sentence,
-        figure=interval_bar(estimates, SPD, text.HOURS_UNIT),
+        figure=interval_bar(estimates, SPD, text.HOURS_UNIT_RANGE if has_ranges else text.HOURS_UNIT),
         answers=(answer,),
         note=note,
         height=interval_height(estimates),
@@ -113,7 +96,8 @@ def _chart(answer: Answer, estimates: list[Estimate], sentence: str, note: str =
 
 def _estimate(answer: Answer, row: Row, name: str) -> Estimate:
     low, high = answer.metric.text(row.low), answer.metric.text(row.high)
-    told = row.text if row.value is None else text.ESTIMATE.format(hours=row.text, low=low, high=high)
+    has_range = interval(answer.metric, row)
+    told = text.ESTIMATE.format(hours=row.text, low=low, high=high) if has_range else row.text
     return Estimate(name, row.value, row.low, row.high, told)
 
 
@@ -128,7 +112,7 @@ def _change_sentence(asked: Asked, answer: Answer, shown: list[Row]) -> str:
         return " ".join([*opening, text.CHANGE_SAME.format(hours=most.text)])
     ends = [text.CHANGE_ONE] if len(among) == 1 else [text.CHANGE_MOST, text.CHANGE_LEAST]
     told = (
-        template.format(label=_name(asked, answer, row, label), hours=row.text, range=interval(answer, row))
+        template.format(label=_name(asked, answer, row, label), hours=row.text, range=range_after(answer, row))
         for template, row in zip(ends, (most, least), strict=False)
     )
     return " ".join([*opening, *told])

@@ -8,7 +8,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from app.components.not_applied import not_applied
-from app.pages.capacity.modeled import AVOIDED, interval, nothing, percent
+from app.pages.capacity.modeled import AVOIDED
+from app.pages.capacity.sentences import chance_in_words, nothing, percent
 from app.periods import span
 from app.queries import DAYS_IN_A_YEAR, Answer, ask
 from app.question import Asked
@@ -43,14 +44,14 @@ def worked_out(asked: Asked) -> list[Any]:
     )
     found = answers.avoided.only
     if not found.n:
-        return [html.H2(text.WORKED_OUT), html.P(nothing(found.excluded["no_match"]))]
+        return [html.H2(text.WORKED_OUT), html.P(nothing(answers.avoided))]
     steps = [
         [text.REACHED.format(calls=_calls(found.n + found.excluded["no_match"]))],
         [text.COMPARED.format(fewest=text.FEWEST), _levels(answers)],
         [_expected(asked, answers)],
         [_actual(answers)],
         [_avoided(answers)],
-        [text.CHANCE.format(range=interval(answers.avoided, found))],
+        [chance_in_words(answers.avoided)],
         [_share(answers)],
         [_officers(asked, answers)],
     ]

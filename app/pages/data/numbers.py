@@ -7,6 +7,7 @@ from dash import html
 
 from app import words
 from app.components.chart_card import address
+from app.components.interval import interval
 from app.queries import Answer, ask
 from app.question import Asked
 from app.words import data as text
@@ -44,11 +45,13 @@ def _value(answer: Answer) -> list[Any]:
     metric, row = answer.metric, answer.only
     unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
     lines = [words.N.format(counted=counted(row.n, metric.n_label))]
-    if row.low is not None:
-        lines.insert(0, words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high)))
+    if told := interval(metric, row):
+        lines.insert(0, told)
     if answer.not_applied:
         filters = ", ".join(words.FILTER_LABELS[name] for name in answer.not_applied)
         lines.append(text.NOT_APPLIED.format(filters=filters))
+    if answer.counted_by:
+        lines.append(answer.counted_by)
     return [html.Strong(row.text), unit, *(html.Div(line, className="note") for line in lines)]
 
 

@@ -8,6 +8,7 @@ from dash import html
 from app import words
 from app.components.chart_card import ChartContent
 from app.components.no_data import Missing, no_data
+from app.components.nothing import outside_data
 from app.components.ranked_chart import ranked_chart
 from app.queries import ask
 from app.question import Asked
@@ -32,9 +33,10 @@ def endings(asked: Asked) -> ChartContent:
 
 def wait(asked: Asked) -> list[Any]:
     """Say how long people wait, and lead to more about it."""
-    median = ask(asked.snapshot, "care_response_median_minutes", asked.filters).only
+    answer = ask(asked.snapshot, "care_response_median_minutes", asked.filters)
+    median = answer.only
     told = text.WAIT_SENTENCE if median.value is not None else text.WAIT_WITHHELD
-    sentence = told.format(median=median.text, n=several(f"{median.n:,}", *text.CALL))
+    sentence = outside_data(answer) or told.format(median=median.text, n=several(f"{median.n:,}", *text.CALL))
     more = html.A(text.WAIT_MORE, href=f"/response-times{asked.address}")
     return [html.H2(text.WAIT), html.P([sentence, " ", more])]
 

@@ -9,6 +9,7 @@ from app.components.area_chart import area_chart
 from app.components.chart_card import ChartContent
 from app.components.corrected import corrected
 from app.components.not_applied import not_applied
+from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
 from app.components.tile import tiles
@@ -39,7 +40,10 @@ def headline(asked: Asked) -> html.Ul:
 
 def sentences(asked: Asked) -> html.P:
     """Say in sentences what CARE did, as far as there are numbers to say it with."""
-    calls = _only(asked, "care_calls")
+    answer = ask(asked.snapshot, "care_calls", asked.filters)
+    calls, outside = answer.only, outside_data(answer)
+    if outside:
+        return html.P(outside)
     count, period = asked.filters.count, words.period(*days_shown(asked.snapshot.info, asked.filters))
     if not calls.n:
         return html.P(f"{text.NOTHING[count].format(period=period)} {hours_worked(asked)}".strip())
@@ -111,7 +115,7 @@ def _stayed(asked: Asked) -> str:
 def _over_time_sentence(asked: Asked, by_period: Answer) -> str:
     calls, count = _only(asked, "care_calls"), asked.filters.count
     if not calls.n:
-        return words.NOTHING_MATCHES
+        return nothing_matches(by_period)
     period = words.period(*days_shown(asked.snapshot.info, asked.filters))
     told = text.OVER_TIME_SENTENCE[count].format(period=period, calls=several(calls.text, *COUNTED[count]))
     return f"{told} {most(asked, by_period)}".strip()

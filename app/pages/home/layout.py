@@ -18,5 +18,5 @@ PAGE = Page(
         ChartCard("places", words.PLACES, content.places, is_map=True),
         Passage("home-refreshed", content.last_refresh),
     ),
-    terms=("Median", "Eligible call", "Joint event", "n"),
+    terms=("Median", "Nine in ten", "Eligible call", "Joint event", "n"),
 )

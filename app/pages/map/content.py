@@ -33,7 +33,8 @@ def shown(asked: Asked) -> list[Any]:
     """Say which number the map shows, over which areas, and what it means."""
     metric = METRICS[asked.view.metric]
     told = text.SHOWN.format(label=metric.label, areas=DIMENSIONS[asked.view.areas].label.lower())
-    return [html.P([told, " ", metric.meaning, " ", definition_link(metric)])]
+    choose = html.P(text.INTRO, className="intro only-screen")
+    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(metric)])]
 
 
 def _percent(share: float) -> str:

@@ -23,6 +23,5 @@ PAGE = Page(
         ChartCard("areas", text.AREAS, _areas, is_map=True),
         Passage("map-districts", districts),
     ),
-    intro=text.INTRO,
     terms=("Median", "SPD", "Eligible call", "Modeled", "n"),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from app import words
+from app.components.nothing import nothing_matches
 from app.db import Snapshot
 from app.labels import UNKNOWN, label
 from app.queries import Answer, Row
@@ -19,7 +20,7 @@ def nothing_timed(answers: Sequence[Answer]) -> bool:
     return not any(row.n for answer in answers for row in answer.rows)
 
 
-def nothing_matches(answers: Sequence[Answer]) -> bool:
+def is_nothing(answers: Sequence[Answer]) -> bool:
     """Say whether there is no call at all, timed or not."""
     return nothing_timed(answers) and not any(any(row.excluded.values()) for answer in answers for row in answer.rows)
 
@@ -44,8 +45,8 @@ def shortest_to_longest(snapshot: Snapshot, told: Told) -> str:
 def sentence(told: Told, write: Callable[[str, Answer], str]) -> str:
     """Say what a median is, then `write` of each answer that has one; of the others, why they have none."""
     answers = [answer for _, answer in told]
-    if nothing_matches(answers):
-        return words.NOTHING_MATCHES
+    if is_nothing(answers):
+        return nothing_matches(answers[0])
     said = [write(who, answer) if _shown(answer) else nothing_shown(who, answer) for who, answer in told]
     return " ".join([text.HALF, *said] if any(_shown(answer) for answer in answers) else said)
 

@@ -1,12 +1,12 @@
 """How long people wait: the times of one agency by five minutes, with the half and the nine in ten."""
 
-from app import words
 from app.components.chart_card import ChartContent
+from app.components.nothing import nothing_matches, outside_data
 from app.components.without_chart import without_chart
 from app.figures.distribution import Bin, Distribution, Landmark, distribution
 from app.figures.style import CARE, SPD, Look
 from app.labels import label, short_label
-from app.pages.response_times.sentences import nothing_matches, nothing_shown
+from app.pages.response_times.sentences import is_nothing, nothing_shown
 from app.queries import Answer, ask, row_without_events
 from app.question import Asked
 from app.words import response_times as text
@@ -59,8 +59,8 @@ def _landmarks(half: Answer, nine_in_ten: Answer) -> list[Landmark]:
 def _sentence(who: str, half: Answer, nine_in_ten: Answer) -> str:
     n = f"{half.only.n:,}"
     if not half.only.n:
-        is_nothing = who == text.CARE and nothing_matches([half])
-        return words.NOTHING_MATCHES if is_nothing else nothing_shown(who, half)
+        told = nothing_matches(half) if who == text.CARE and is_nothing([half]) else outside_data(half)
+        return told or nothing_shown(who, half)
     if half.only.value is None:
         return text.WAIT_TOO_FEW.format(calls=several(n, *text.CALL))
     return text.WAIT_SENTENCE.format(half=half.only.text, nine_in_ten=nine_in_ten.only.text, n=n)
