@@ -2,7 +2,7 @@
 
 A day is judged once, when three later days are there, because the newest ones still fill up; and again if it loses
 rows. It is measured by the same weekday of the eight weeks before it. Not judged are days of which fewer than four such
-weeks are held, or which usually have fewer than ten rows; nor a gap of more than a week and the days at its ends: it
+weeks are held, or which usually have fewer than thirty rows; nor a gap of more than a week and the days at its ends: it
 was never loaded, and exports begin and end in the middle of a day.
 """
 
@@ -12,7 +12,7 @@ _LATER_DAYS = 3
 _SHARE = 1 / 3
 _WEEKS = 8
 _FEWEST_WEEKS = 4
-_FEWEST_ROWS = 10
+_FEWEST_ROWS = 30  # of fewer, chance alone leaves a third now and then, in years of days
 _GAP_DAYS = 7
 
 _THIN = f"""

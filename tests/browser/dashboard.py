@@ -23,7 +23,8 @@ _READ = """() => {
   const bars = drawn('monthly');
   return {
     tiles: [...document.querySelectorAll('.tile')].map(tile => [
-      tile.id.slice('tile-'.length), tile.querySelector('strong').innerText, tile.querySelector('.tile-basis').innerText,
+      tile.id.slice('tile-'.length), tile.querySelector('strong').innerText,
+      [...tile.querySelectorAll('.tile-basis')].map(line => line.innerText).find(line => line.includes('n = ')),
     ]),
     months: (bars.x ?? []).map((day, i) => [day.slice(0, 7), bars.y[i], bars.marker.pattern.shape[i] === '']),
     beats: (drawn('places').text ?? []).flat().filter(Boolean),

@@ -71,7 +71,7 @@ def test_a_call_type_is_taken_away_by_its_checkbox(dashboard: Dashboard, world: 
 
 def test_a_call_type_that_is_none_is_named_and_changes_nothing(dashboard: Dashboard, world: World) -> None:
     dashboard.add_call_type("WELFARE")
-    expect(dashboard.page.locator("#problems")).to_contain_text("call_type = 'WELFARE'")
+    expect(dashboard.page.locator("#problems")).to_contain_text("No call type is called “WELFARE”")
     dashboard.comes_to_show(page_for(dashboard, world, last_twelve_months(world)))
 
 
@@ -203,7 +203,7 @@ def test_the_keyboard_alone_reaches_everything_and_filters(visit: Visit, site: S
     page.keyboard.press("Enter")
     reached = set(islice(_tab_stops(page), 110))
     assert {"preset", "start", "end", "where-summary", "what-summary", "when-summary", "who-summary"} <= reached
-    assert {"count", "reset", "copy-link", "What is this?", "CSV", "K1", "Data for programs"} <= reached
+    assert {"count", "reset", "copy-link", "What is this? CARE calls", "CSV", "K1", "Data for programs"} <= reached
     assert {f"_dbcprivate_radioitems_{chart}-view_input_chart" for chart in ("monthly", "places")} <= reached
 
     page.locator("#where-summary").focus()
