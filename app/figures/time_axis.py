@@ -12,8 +12,6 @@ ROOM_FOR_MARKS = 20
 """Pixels above the chart, for the numbers."""
 
 _TICKS_ON_A_PHONE = 5
-_NO_TICKS: Figure = {"tickmode": "array", "tickvals": []}
-"""The axis over no period; a range that is null would stop plotly."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,17 @@ def over_time(days: Sequence[date], marks: Sequence[Mark], grain: str) -> Figure
             "fixedrange": True,
             "automargin": True,
             "showgrid": False,
-            **(_range(days, grain) | _ticks(days, grain) if days else _NO_TICKS),
+            **(_range(days, grain) | _ticks(days, grain) if days else _no_ticks()),
         },
         **NEAREST,
         "shapes": [_line(mark) for mark in marks],
         "annotations": [_number(mark) for mark in marks],
     }
+
+
+def _no_ticks() -> Figure:
+    """Leave the axis over no period bare; a range that is null would stop plotly."""
+    return {"tickmode": "array", "tickvals": []}
 
 
 def _range(days: Sequence[date], grain: str) -> Figure:
