@@ -94,7 +94,8 @@ def test_a_publishing_killed_between_its_parts_is_as_if_it_had_not_been(
     assert ended.code == KILLED, ended.err
     assert whose_answers(reader(warehouse), day) == SERVED_AFTER[place]
     assert_survived(day, warehouse)
-    assert len([name for name in publish.snapshots(warehouse) if name in OLD]) < len(OLD)
+    if SERVED_AFTER[place] == "old":  # else nothing is left to publish, and the next that does retires the others
+        assert len({*publish.snapshots(warehouse)} & {*OLD}) < len(OLD)
     survived("killed inside publishing")
 
 
