@@ -17,7 +17,7 @@ import duckdb
 from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status
 from etl.config import PROJECT, Settings, alert_address, settings_from
 from etl.demo import write_demo
-from etl.errors import BadInput, PipelineError
+from etl.errors import BadInput, PipelineError, advice_on
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 
@@ -39,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         return _ended(options.command, settings, error, error.exit_code, str(error))
     except (OSError, MemoryError, duckdb.Error) as error:
-        message = f"{error}\nNothing was published; the snapshot served before still is."
-        return _ended(options.command, settings, error, 1, message)
+        said = [str(error), advice_on(error), "Nothing was published; the snapshot served before still is."]
+        return _ended(options.command, settings, error, 1, "\n".join(filter(None, said)))
     except Exception as error:
         _ended(options.command, settings, error, 1, f"{type(error).__name__}: a mistake in this program")
         raise

@@ -1,7 +1,6 @@
 """What a night's refresh is to do, and what must be told before and after it, worked out beforehand."""
 
 import csv
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

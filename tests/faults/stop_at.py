@@ -18,7 +18,12 @@ from etl import incremental, log, publish
 
 PLACES = (
     *("before the copy", "after the copy", "before the snapshot has its name", "after the snapshot has its name"),
-    *("before the pointer moves", "after the pointer moves", "before the first is retired", "after the first is retired"),
+    *(
+        "before the pointer moves",
+        "after the pointer moves",
+        "before the first is retired",
+        "after the first is retired",
+    ),
 )
 """Where between the steps."""
 
