@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import log
 from etl.errors import BadInput, Busy
 
 POINTER = "current"
@@ -102,8 +103,11 @@ def publish(warehouse: Path, snapshot: str) -> None:
     mark.touch()
     building.replace(snapshot_path(warehouse, snapshot))
     point_to(warehouse, snapshot)
-    mark.unlink()
-    _retire(warehouse)
+    try:
+        mark.unlink()
+        _retire(warehouse)
+    except OSError as error:
+        log.warn(f"What need not be kept any longer cannot be removed, and stays until a refresh can: {error}")
 
 
 def point_to(warehouse: Path, snapshot: str) -> None:
