@@ -1,0 +1,71 @@
+"""Whoever reads a snapshot that retention deletes reads on to the end, exactly."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from app.db import Snapshot
+from etl import build, publish
+from tests.etl.agreement import Cuts, answered
+from tests.faults.nights import QUESTIONS, Night, reader, settings, whose_answers
+from tests.golden.oracle import Cell
+
+READERS = 2
+Answers = dict[tuple[str, Cuts], dict[Cuts, Cell]]
+
+
+def answers_of(snapshot: Snapshot) -> Answers:
+    return {(metric, by): answered(snapshot, metric, {}, by) for metric, by in QUESTIONS}
+
+
+@pytest.fixture
+def _keep_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retire all but the newest two, and no month's last."""
+    monkeypatch.setattr(publish, "_KEEP_NEWEST", 2)
+    monkeypatch.setattr(publish, "_KEEP_MONTHS", 0)
+
+
+@pytest.mark.usefixtures("_keep_two")
+def test_a_reader_of_a_retired_snapshot_reads_on_and_stays_exact(
+    day: Night, tmp_path: Path, survived: Callable[[str], None]
+) -> None:
+    warehouse = day.begin(tmp_path / "warehouse")
+    dashboard, retired = reader(warehouse), threading.Event()
+    assert whose_answers(dashboard, day) == "old"
+    held, expected = dashboard.current(), answers_of(dashboard.current())
+    file = publish.snapshot_path(warehouse, held.info.snapshot)
+    with duckdb.connect(str(file), read_only=True) as reading:
+        rows = reading.execute("SELECT call_sign_dispatch_id FROM export_row ORDER BY ALL").fetchall()
+        half_read = reading.execute("SELECT call_sign_dispatch_id FROM export_row ORDER BY ALL")
+        begun = half_read.fetchmany(10)
+
+        def read_on() -> int:
+            """Ask until a while after the file is gone; count the rounds after."""
+            rounds = 0
+            for _ in count():
+                rounds += retired.is_set()
+                assert answers_of(held) == expected
+                if rounds == 2:
+                    return rounds
+            return 0
+
+        with ThreadPoolExecutor(READERS) as readers:
+            reading_on = [readers.submit(read_on) for _ in range(READERS)]
+            for night in _nights_after(day, tmp_path):
+                build.refresh(settings(warehouse), [night])
+            assert not file.exists()
+            retired.set()
+            assert [each.result() for each in reading_on] == [2] * READERS
+        assert [*begun, *half_read.fetchall()] == rows
+    survived("a snapshot retired under its readers")
+
+
+def _nights_after(day: Night, folder: Path) -> list[Path]:
+    """Give the day and another, each of which is published."""
+    again = folder / "again_20260106T120000Z.csv"
+    return [*day.exports, Path(again.write_bytes(day.exports[0].read_bytes()) and again)]
