@@ -96,11 +96,10 @@ def reader(warehouse: Path) -> Warehouse:
 def two_nights(folder: Path) -> tuple[Night, Night]:
     """Invent a first load, and a small day after it that is merged into a copy."""
     base, day = _split(folder, invent(folder, EVENTS, seed=4))
-    old, new = _known(folder / "one", [base]), _known(folder / "both", [base, day])
     held = folder / "held"
-    _take_for_sorted(publish.snapshot_path(held, build.refresh(settings(held), [base]).snapshot))
-    first = Night("first load", None, (base,), None, old)
-    return first, Night("small day", held, (day,), old, new)
+    old, new = _known(held, [base]), _known(folder / "both", [base, day])
+    _take_for_sorted(publish.snapshot_path(held, str(publish.current_snapshot(held))))
+    return Night("first load", None, (base,), None, old), Night("small day", held, (day,), old, new)
 
 
 def whose_answers(told: Warehouse, night: Night) -> str | None:

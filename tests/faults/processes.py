@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.config import PROJECT
-from tests.faults.nights import Night, environment
+from tests.faults.nights import environment
 
 WAIT_SECONDS = 120
 
@@ -26,9 +27,9 @@ class Ended:
         return steps[-1] if steps else ""
 
 
-def start(night: Night, warehouse: Path, *how: str) -> subprocess.Popen[str]:
-    """Start the night's refresh, as `python -m etl` or as `how` says."""
-    command = [sys.executable, "-m", *(how or ("etl",)), "refresh", *map(str, night.exports)]
+def start(exports: Sequence[Path], warehouse: Path, *how: str) -> subprocess.Popen[str]:
+    """Start a refresh, as `python -m etl` or as `how` says."""
+    command = [sys.executable, "-m", *(how or ("etl",)), "refresh", *map(str, exports)]
     return subprocess.Popen(
         command,
         cwd=PROJECT,
@@ -55,6 +56,6 @@ def end(process: subprocess.Popen[str], said: str = "") -> Ended:
     return Ended(process.returncode, said + rest)
 
 
-def run(night: Night, warehouse: Path, *how: str) -> Ended:
-    """Run the night's refresh to its end."""
-    return end(start(night, warehouse, *how))
+def run(exports: Sequence[Path], warehouse: Path, *how: str) -> Ended:
+    """Run a refresh to its end."""
+    return end(start(exports, warehouse, *how))

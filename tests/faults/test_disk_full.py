@@ -85,7 +85,7 @@ def test_a_disk_that_is_full_from_a_step_on_stops_the_refresh(
 ) -> None:
     night = nights[name]
     warehouse = disk.begin(night)
-    ended = run(night, warehouse, "tests.faults.stop_at", step, "fill", str(disk.filler))
+    ended = run(night.exports, warehouse, "tests.faults.stop_at", step, "fill", str(disk.filler))
     assert_told_and_survived(ended, night, disk)
     survived(f"disk full from a step on, {name}")
 
@@ -99,7 +99,7 @@ def test_a_disk_with_too_little_room_stops_the_refresh_wherever_it_ends(
     for number in range(SIZES):
         warehouse = disk.begin(night)
         fill(disk.filler, leave=needed * number // SIZES)
-        ended = run(night, warehouse)
+        ended = run(night.exports, warehouse)
         steps[ended.step] += 1
         assert_told_and_survived(ended, night, disk)
         survived(f"disk too small, {name}")
@@ -114,7 +114,7 @@ def _needed(night: Night, disk: Disk) -> int:
         middle = (enough + too_little) // 2
         warehouse = disk.begin(night)
         fill(disk.filler, leave=middle)
-        if run(night, warehouse).code == 0:
+        if run(night.exports, warehouse).code == 0:
             enough = middle
         else:
             too_little = middle

@@ -25,7 +25,7 @@ SOME_STEPS = ("merging", "building care_event", "checking")
 
 def kill(night: Night, warehouse: Path, step: str, after: float = 0.0) -> Ended:
     """Kill a refresh so many seconds after it has begun a step."""
-    process = start(night, warehouse)
+    process = start(night.exports, warehouse)
     said = wait_for(process, step)
     time.sleep(after)
     process.kill()
@@ -69,7 +69,7 @@ def test_a_refresh_killed_at_a_random_moment_is_as_if_it_had_not_been(
 
 def _seconds_of(night: Night, warehouse: Path) -> float:
     """Time the night's refresh from its first step on."""
-    process = start(night, night.begin(warehouse))
+    process = start(night.exports, night.begin(warehouse))
     said = wait_for(process, "reading")
     began = time.monotonic()
     assert end(process, said).code == 0
@@ -90,7 +90,7 @@ def test_a_publishing_killed_between_its_parts_is_as_if_it_had_not_been(
     warehouse = day.begin(tmp_path / "warehouse")
     for snapshot in OLD:
         publish.snapshot_path(warehouse, snapshot).touch()
-    ended = run(day, warehouse, "tests.faults.stop_at", place, "kill")
+    ended = run(day.exports, warehouse, "tests.faults.stop_at", place, "kill")
     assert ended.code == KILLED, ended.err
     assert whose_answers(reader(warehouse), day) == SERVED_AFTER[place]
     assert_survived(day, warehouse)

@@ -21,10 +21,10 @@ def test_a_second_refresh_is_told_to_wait_while_the_first_goes_on(
     day: Night, tmp_path: Path, survived: Callable[[str], None], step: str
 ) -> None:
     warehouse = day.begin(tmp_path / "warehouse")
-    first = start(day, warehouse)
+    first = start(day.exports, warehouse)
     said = wait_for(first, step)
     first.send_signal(signal.SIGSTOP)
-    second = run(day, warehouse)
+    second = run(day.exports, warehouse)
     first.send_signal(signal.SIGCONT)
     assert second.code == BUSY
     assert second.err == f"error: Another refresh of {warehouse} is running. Try again when it has ended.\n"
@@ -39,7 +39,7 @@ def test_of_many_that_begin_together_one_at_a_time_works(
 ) -> None:
     night = nights["first load" if time % 2 else "small day"]
     warehouse = night.begin(tmp_path / "warehouse")
-    ended = [end(process) for process in [start(night, warehouse) for _ in range(AT_ONCE)]]
+    ended = [end(process) for process in [start(night.exports, warehouse) for _ in range(AT_ONCE)]]
     codes = [each.code for each in ended]
     assert set(codes) <= {0, BUSY}, [each.err for each in ended]
     assert 0 in codes
