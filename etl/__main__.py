@@ -7,7 +7,8 @@ running. Whatever the code, what readers see is a whole snapshot: the old one or
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ import duckdb
 from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status
 from etl.config import PROJECT, Settings, alert_address, settings_from
 from etl.demo import write_demo
-from etl.errors import BadInput, PipelineError
+from etl.errors import BadInput, PipelineError, advice_on
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 
@@ -39,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         return _ended(options.command, settings, error, error.exit_code, str(error))
     except (OSError, MemoryError, duckdb.Error) as error:
-        message = f"{error}\nNothing was published; the snapshot served before still is."
-        return _ended(options.command, settings, error, 1, message)
+        said = [str(error), advice_on(error), "Nothing was published; the snapshot served before still is."]
+        return _ended(options.command, settings, error, 1, "\n".join(filter(None, said)))
     except Exception as error:
         _ended(options.command, settings, error, 1, f"{type(error).__name__}: a mistake in this program")
         raise
@@ -76,14 +77,28 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> None:
             accept=options.accept,
             say=say,
         )
-    if options.fetch:
-        portal.tidy(settings)
-        portal.fetch_fire(settings, since)
-    path = publish.snapshot_path(settings.warehouse, summary.snapshot)
-    if options.json:
-        print(json.dumps(summary_as_dict(summary), default=str))
+    with _all_the_same(f"Snapshot {summary.snapshot} is served all the same; what came after it failed."):
+        if options.fetch:
+            portal.tidy(settings)
+            portal.fetch_fire(settings, since)
+        _tell(settings, summary, as_json=options.json)
+
+
+@contextmanager
+def _all_the_same(what_stands: str) -> Iterator[None]:
+    """Say of what fails after a refresh that the refresh stands: the folder of exports, or whoever reads the output."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        raise PipelineError("\n".join(filter(None, [str(error), advice_on(error), what_stands]))) from error
+
+
+def _tell(settings: Settings, summary: build.Summary, *, as_json: bool) -> None:
+    if as_json:
+        told = json.dumps(summary_as_dict(summary), default=str)
     else:
-        print(summary_as_text(summary, status.read(path)))
+        told = summary_as_text(summary, status.read(publish.snapshot_path(settings.warehouse, summary.snapshot)))
+    print(told, flush=True)
 
 
 def _fetch(settings: Settings, options: argparse.Namespace) -> None:

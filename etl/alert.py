@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl import http, log, publish
-from etl.errors import PipelineError
+from etl.errors import PipelineError, advice_on
 
 _SECONDS = 10.0
 
@@ -66,8 +66,9 @@ def _served(warehouse: Path) -> str | None:
 
 
 def _reasons(error: BaseException) -> tuple[str, ...]:
-    """Give the lines of our own messages; of others the kind alone, for they may quote a row."""
+    """Give the lines of our own messages; of others the kind alone, for they may quote a row. Advice follows."""
+    advice = tuple(filter(None, [advice_on(error)]))
     if isinstance(error, PipelineError | OSError):
         lines = tuple(line.strip() for line in str(error).splitlines() if line.strip())
-        return lines or (type(error).__name__,)
-    return (f"{type(error).__name__}: the log says more.",)
+        return (*(lines or (type(error).__name__,)), *advice)
+    return (f"{type(error).__name__}: the log says more.", *advice)

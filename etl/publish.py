@@ -15,12 +15,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import log
 from etl.errors import BadInput, Busy
 
 POINTER = "current"
+_NEXT_POINTER = f"{POINTER}.new"
 _ID, _ID_FORMAT = re.compile(r"\d{8}T\d{6}Z", re.ASCII), "%Y%m%dT%H%M%SZ"
 _BUILDING = ".building"
 _WORK = ".work-"
+_PUBLISHING = ".publishing-"
+"""Marks a snapshot that has its name and may not be pointed at yet: a kill in between must not leave it kept."""
+
 _KEEP_NEWEST = 7
 _KEEP_MONTHS = 24
 
@@ -88,12 +93,21 @@ def building_path(warehouse: Path, snapshot: str) -> Path:
 
 
 def publish(warehouse: Path, snapshot: str) -> None:
-    """Give a built file its name and point readers at it. The file must be closed and checkpointed."""
-    building = building_path(warehouse, snapshot)
+    """Give a built file its name and point readers at it. The file must be closed and checkpointed.
+
+    What is cut short before the pointer has moved is taken back by the next to hold the lock: the log of corrections
+    is carried from the newest snapshot kept, so one that was never served would tell of a refresh that was not.
+    """
+    building, mark = building_path(warehouse, snapshot), warehouse / f"{_PUBLISHING}{snapshot}"
     _sync(building)
+    mark.touch()
     building.replace(snapshot_path(warehouse, snapshot))
     point_to(warehouse, snapshot)
-    _retire(warehouse)
+    try:
+        mark.unlink()
+        _retire(warehouse)
+    except OSError as error:
+        log.warn(f"What need not be kept any longer cannot be removed, and stays until a refresh can: {error}")
 
 
 def point_to(warehouse: Path, snapshot: str) -> None:
@@ -101,7 +115,7 @@ def point_to(warehouse: Path, snapshot: str) -> None:
     if not snapshot_path(warehouse, snapshot).is_file():
         kept = ", ".join(snapshots(warehouse)) or "none"
         raise BadInput(f"No snapshot {snapshot!r} in {warehouse}. Kept: {kept}.")
-    waiting = warehouse / f"{POINTER}.new"
+    waiting = warehouse / _NEXT_POINTER
     waiting.write_text(snapshot + "\n")
     _sync(waiting)
     waiting.replace(warehouse / POINTER)
@@ -141,6 +155,12 @@ def _clear_leftovers(warehouse: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for file in warehouse.glob(f"care-*{_BUILDING}*"):
         file.unlink(missing_ok=True)
+    for mark in warehouse.glob(f"{_PUBLISHING}*"):
+        snapshot = mark.name.removeprefix(_PUBLISHING)
+        if snapshot != current_snapshot(warehouse):
+            snapshot_path(warehouse, snapshot).unlink(missing_ok=True)
+        mark.unlink()
+    (warehouse / _NEXT_POINTER).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

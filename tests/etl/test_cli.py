@@ -171,6 +171,21 @@ def test_a_disk_that_fails_is_told_without_a_traceback(
     assert_refused(held, 1, ran, "disk full\nNothing was published; the snapshot served before still is.")
 
 
+@pytest.mark.parametrize("json_or_text", [[], ["--json"]])
+def test_a_summary_that_nobody_reads_does_not_deny_the_snapshot(
+    held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, json_or_text: list[str]
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    before = held.current
+    monkeypatch.setattr("builtins.print", closed)
+    ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)), *json_or_text)
+    assert (ran.code, held.current > before) == (1, True)
+    assert f"Broken pipe\nSnapshot {held.current} is served all the same" in ran.err
+    assert "Nothing was published" not in ran.err
+
+
 # the other commands
 
 

@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,21 +14,7 @@ from etl.metrics.capacity import FEWEST_COMPARABLES
 from tests.effort import FULL
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import Row, many, row, write
-
-PLACES = "EXCLUDE (vintage, file_name, record)"
-TABLES = {
-    "export_row": f"SELECT * {PLACES} FROM export_row",
-    "quality": "SELECT * FROM quality WHERE name <> 'rejected'",
-    "beside the record": "SELECT * EXCLUDE (comparable_cell) FROM care_event",
-    **{
-        name: f"SELECT * FROM {name}"
-        for name in (
-            *("unit_response", "event", "comparable_cell", "care_event", "category_disagreement", "impossible_order"),
-            *("cross_check", "unknown_value", "headline"),
-        )
-    },
-}
-"""All that a snapshot says, besides which files said it."""
+from tests.etl.states import State, state
 
 ACCEPTED = ("lost-rows", "newest-row", "new-category", "reference", "thin-day")
 DAYS = {"2025000500001": "2025-11-03", "2025000500002": "2025-11-04", "2025000500003": "2025-11-20"}
@@ -37,8 +22,6 @@ DAYS = {"2025000500001": "2025-11-03", "2025000500002": "2025-11-04", "202500050
 
 COMPARABLES = many(FEWEST_COMPARABLES)
 """Police-only calls that make a cell."""
-
-State = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture(autouse=True)
@@ -76,12 +59,6 @@ def load(warehouse: Path, batches: Sequence[Sequence[Path]], full: Sequence[Path
         for file in summary.files:
             assert file.read == file.accepted + file.unchanged + file.superseded + sum(file.rejected.values())
     return state(warehouse / f"care-{summary.snapshot}.duckdb")
-
-
-def state(snapshot: Path) -> State:
-    """Read all that a snapshot says, in no order."""
-    with duckdb.connect(str(snapshot), read_only=True) as con:
-        return {name: sorted(con.execute(query).fetchall(), key=repr) for name, query in TABLES.items()}
 
 
 def anew(folder: Path, name: str, rows: Sequence[Row]) -> State:

@@ -199,3 +199,19 @@ def test_a_bad_setting_says_what_it_may_hold(
     ran = held.run("status")
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_a_full_disk_is_told_with_advice_and_without_what_the_engine_says(
+    held: Warehouse, hook: Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.TransactionException(f"Could not write {SECRET}: No space left on device")
+
+    monkeypatch.setattr(build, "refresh", full)
+    ran = held.run("refresh", write(tmp_path / "export.csv", row()))
+    assert ran.code == 1
+    assert "No space left on device\nThe disk is full. Free some of it and refresh again:" in ran.err
+    (told,) = hook.told
+    assert told["reasons"][0] == "TransactionException: the log says more."
+    assert told["reasons"][1].startswith("The disk is full. Free some of it")
+    assert SECRET not in json.dumps(told)

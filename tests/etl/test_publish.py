@@ -81,8 +81,43 @@ def test_a_publishing_that_fails_leaves_the_old_snapshot_served(
         patched.setattr(Path, "replace", full)
         ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
     assert (ran.code, held.current) == (1, before)
-    assert "error: No space left on device\nNothing was published" in ran.err
+    assert "error: No space left on device\nThe disk is full. Free some of it" in ran.err
+    assert ran.err.endswith("\nNothing was published; the snapshot served before still is.\n")
     held.refresh(tmp_path / "export.csv")
+    assert held.current > before
+
+
+@pytest.mark.parametrize("step", [publish.POINTER, "care-"])
+def test_what_a_publishing_cut_short_has_named_is_taken_back(
+    held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    before = held.files()
+    replace = Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.name.startswith(step):
+            raise OSError("No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert held.run("refresh", write(tmp_path / "export.csv", *many(3))).code == 1
+    assert held.files() == before
+
+
+def test_a_snapshot_that_cannot_be_retired_is_told_and_the_new_one_stands(
+    held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(held.path, *(f"2020010{day}T000000Z" for day in range(1, 10)))
+    before, unlink = held.current, Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name.startswith("care-2020"):
+            raise PermissionError("Operation not permitted")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    ran = held.refresh(write(tmp_path / "export.csv", *many(3)))
+    assert "warning: What need not be kept any longer cannot be removed" in ran.err
     assert held.current > before
 
 
