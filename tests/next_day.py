@@ -17,9 +17,11 @@ _EVENT, _KEY = _NAMES.index("event_number"), _NAMES.index("call_sign_dispatch_id
 _QUEUED, _OFFICERS, _CLEARANCE = (_NAMES.index(name) for name in ("queued_at", "officers", "clearance"))
 _TIMES = [place for place, header in enumerate(HEADERS) if BY_KEY[header_key(header)].kind is Kind.TIME]
 _OTHER_CLEARANCE = "PROBLEM SOLVING PROJECT"
-_LONGEST_ROW = 2_000
+_LONGEST_ROW, _TYPICAL_ROW = 2_000, 480
+"""Bytes."""
 _FORMER_SHARE = 0.03
-"""Rows are restated in the last month or so of the invented four years."""
+"""Rows are restated in the last month or so of the invented four years, if it has enough rows."""
+_ENOUGH = 8
 
 Record = list[str]
 
@@ -63,12 +65,15 @@ def _newest(export: Path, rows: int) -> list[Record]:
 
 
 def _spread(export: Path, rows: int, drawn: random.Random) -> list[Record]:
-    """Read rows at places drawn from the export's last part, each once, none of the newest events."""
+    """Read rows at places drawn from the export's last part, each once. Raises `ValueError` of too small an export."""
     size = export.stat().st_size
+    part = max(int(size * _FORMER_SHARE), _ENOUGH * rows * _TYPICAL_ROW)
+    if part > size:
+        raise ValueError(f"{export.name} has too few rows to restate {rows} of them: invent more events.")
     found: dict[str, Record] = {}
     with export.open("rb") as file:
         while len(found) < rows:
-            file.seek(drawn.randrange(int(size * (1 - _FORMER_SHARE)), size - 2 * _LONGEST_ROW))
+            file.seek(drawn.randrange(size - part, size - 2 * _LONGEST_ROW))
             file.readline()
             (record,) = _records([file.readline()])
             found[record[_KEY]] = record
