@@ -14,7 +14,7 @@ from etl import boundaries, complete, guards, held, incremental, merge, publish,
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
-from etl.describe import Identity, definitions_digest, describe, record_files
+from etl.describe import Identity, definitions_digest, describe, note_size, record_files
 from etl.errors import BadInput
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
@@ -141,10 +141,11 @@ def _build(
     count_unknown_values(con)
     derive(con, "quality")
     say("checking")
-    con.execute("CHECKPOINT built")
-    describe(con, outcome, identity, sorted_bytes=file.stat().st_size if anew else incremental.sorted_bytes(con))
+    describe(con, outcome, identity, sorted_bytes=0 if anew else incremental.sorted_bytes(con))
     carry_log(con, held.attach_newest(con, settings.warehouse, identity.before))
     log_refresh(con, identity, outcome, None if anew else incremental.touched_months(con))
+    if anew:
+        note_size(con, file)
     return anew
 
 

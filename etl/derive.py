@@ -15,7 +15,7 @@ TABLES = ("unit_response", "event", "comparable_cell", "care_event", "category_d
 _SQL = Path(__file__).parent / "tables"
 
 
-IN_PLACE = ("unit_response", "event")
+IN_PLACE = ("unit_response", "event", "category_disagreement")
 """The derived tables that are changed in place: their rows depend on one event each."""
 
 _OF_CARE = (
@@ -54,6 +54,7 @@ def table_sql(table: str, *, anew: bool = True) -> str:
         .format(
             export_row_is_touched="TRUE" if anew else is_touched("export_row"),
             unit_response_is_touched="TRUE" if anew else is_touched("unit_response"),
+            event_is_touched="TRUE" if anew else is_touched("event"),
             events_with_care="event WHERE care_units > 0" if anew else _events_with_care(),
             care_call_sign=export.CARE_CALL_SIGN,
             test_call_type=export.TEST_CALL_TYPE,

@@ -15,6 +15,11 @@ from etl.rows import insert_rows
 from etl.stage import Source
 
 _HERE = Path(__file__).parent
+BESIDE = (
+    *("__main__.py", "alert.py", "demo.py", "log.py", "progress.py", "report.py", "status.py"),
+    *("invented", "portal"),
+)
+"""What of `etl/` no snapshot depends on: the build does not import it, and a test holds it to that."""
 _METRIC_FIELDS = (
     *("name", "label", "question", "meaning", "why", "aim", "unit", "grain"),
     *("relation", "population", "value", "low", "high", "n", "n_label", "smallest_n", "better", "format", "source"),
@@ -73,7 +78,7 @@ class Identity:
 def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, identity: Identity, *, sorted_bytes: int) -> None:
     """Create `snapshot`, `metric` and `column`: what the file is, and what everything in it means.
 
-    `sorted_bytes` is the file's size when it was last written whole, in order.
+    `sorted_bytes` is the file's size when it was last written whole, in order; `note_size` says it of a new one.
     """
     told = ", ".join(f"{name} VARCHAR" for name in _METRIC_FIELDS)
     con.execute(f"CREATE TABLE metric ({told}, breakdowns VARCHAR[], limits VARCHAR[], changed VARCHAR[])")
@@ -100,13 +105,25 @@ def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, identity: Identit
     )
 
 
+def note_size(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Note how large the file is that has just been written whole, in order, with all its tables."""
+    con.execute("CHECKPOINT built")
+    con.execute("UPDATE snapshot SET sorted_bytes = ?", [file.stat().st_size])
+
+
 def definitions_digest(reference: Path, boundaries: Sequence[Path]) -> str:
     """Digest everything but the exports that a snapshot's content depends on, to tell when a rebuild is due."""
     digest = hashlib.sha256()
-    files = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql"), *reference.glob("*.csv"), *boundaries]
+    files = [*_definitions(), *reference.glob("*.csv"), *boundaries]
     for path in sorted(files, key=lambda path: (path.name, path.read_bytes())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _definitions() -> list[Path]:
+    """List the code and SQL of the pipeline without what is `BESIDE` it: what is new counts until it is named there."""
+    found = [*_HERE.rglob("*.py"), *_HERE.rglob("*.sql")]
+    return [path for path in found if path.relative_to(_HERE).parts[0] not in BESIDE]
 
 
 def _metric_row(metric: Metric) -> tuple[object, ...]:

@@ -58,10 +58,12 @@ def see(con: duckdb.DuckDBPyConnection) -> None:
 def those_of(table: str, named: str, key: str) -> str:
     """Write the SQL test that picks a table's rows whose `key` another table names.
 
-    Found by their key alone, then read by their position: what is named mostly lies close together, and of 47 columns
-    the others need not be read to find it.
+    Found by their key alone, then read by their position: of 47 columns the others need not be read to find it. What is
+    named mostly lies close together: of 11 million rows, the least and the greatest key leave 4 row groups of 90 to
+    look into, and DuckDB does not work them out by itself.
     """
-    return f"rowid IN (SELECT rowid FROM {table} SEMI JOIN {named} USING ({key}))"
+    bounds = f"BETWEEN (SELECT min({key}) FROM {named}) AND (SELECT max({key}) FROM {named})"
+    return f"rowid IN (SELECT rowid FROM {table} WHERE {key} {bounds} AND {key} IN (SELECT {key} FROM {named}))"
 
 
 def columns(con: duckdb.DuckDBPyConnection, table: str, database: str = "held") -> list[str]:

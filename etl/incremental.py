@@ -15,7 +15,7 @@ import duckdb
 from etl import held
 from etl.cross_check import cross_check
 from etl.derive import IN_PLACE, is_touched
-from etl.held import KEY
+from etl.held import KEY, those_of
 from etl.merge import Outcome
 
 KEPT = ("export_row", *IN_PLACE)
@@ -56,7 +56,7 @@ def begin(con: duckdb.DuckDBPyConnection, path: Path, building: Path) -> None:
     con.execute(f"""
         CREATE TABLE stage.touched AS
         SELECT event_number FROM stage.brought
-        UNION SELECT event_number FROM stage.held_row WHERE {KEY} IN (FROM stage.gone)
+        UNION SELECT event_number FROM held.export_row WHERE {those_of("held.export_row", "stage.gone", KEY)}
     """)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 import duckdb
 
 from etl.complete import Span
-from etl.held import KEY, PLACE, VALUES
+from etl.held import KEY, PLACE, VALUES, those_of
 from etl.stage import Source
 
 _COLUMNS = ", ".join((*VALUES, *PLACE))
@@ -82,7 +82,7 @@ def merge(con: duckdb.DuckDBPyConnection, *, anew: bool = True) -> None:
     Where `export_row` is a copy of what is held, not `anew`, only the rows that go and those that come are written.
     """
     if not anew:
-        con.execute(f"DELETE FROM export_row WHERE {KEY} IN (FROM stage.gone)")
+        con.execute(f"DELETE FROM export_row WHERE {those_of('export_row', 'stage.gone', KEY)}")
         con.execute(f"INSERT INTO export_row BY NAME SELECT {_COLUMNS} FROM stage.brought ORDER BY queued_at, {KEY}")
         return
     con.execute(f"""

@@ -23,15 +23,22 @@ _START_SECONDS = 30
 
 @dataclass(frozen=True)
 class Site:
-    """A running dashboard: its address, its warehouse, and what its server has logged."""
+    """A running dashboard: its address, its warehouse, what its server has logged, and the server's process."""
 
     url: str
     warehouse: Path
     log: Path
+    pid: int
 
     def logged(self) -> str:
         """Everything the server has written so far."""
         return self.log.read_text(encoding="utf-8")
+
+    def worker_memory_mb(self) -> float:
+        """How much memory (RSS) its largest worker holds now."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        statuses = (Path(f"/proc/{worker}/status").read_text() for worker in workers)
+        return max(int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) for status in statuses) / 1024
 
 
 @contextmanager
@@ -48,7 +55,7 @@ def serve(warehouse: Path, settings: Mapping[str, str] = {}) -> Iterator[Site]:
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
     try:
-        yield Site(_address(server, log), warehouse, log)
+        yield Site(_address(server, log), warehouse, log, server.pid)
     finally:
         server.terminate()
         try:

@@ -1,7 +1,8 @@
 -- One row per CAD event with a CARE unit: the event, and for a call that CARE reached, the cell it is compared with.
 -- A small table of its own, because most questions are about CARE and need not read every police event.
+-- Not materialized: all columns of all events with CARE would be held in memory at once, to match on five of them.
 CREATE TABLE care_event AS
-WITH call AS (
+WITH call AS NOT MATERIALIZED (
     SELECT
         *,
         care_activity = 'call' AND NOT is_test AND care_first_arrived_at IS NOT NULL AS is_reached_call,

@@ -7,6 +7,7 @@ WITH published AS (
         WHEN 'SPD/CARE Co-Response' THEN 'CARE and SPD'
     END AS published_responders
     FROM event
+    WHERE {event_is_touched}
 )
 SELECT
     event_number,

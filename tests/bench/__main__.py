@@ -1,85 +1,54 @@
-"""`make bench`: time a refresh beside counting the same file's rows, alternated, each as a process of its own.
+"""`make bench`: time the pipeline, alternated, each run as a process of its own.
 
-python -m tests.bench [--rows 1000000] [--runs 3]
+python -m tests.bench [--part load|day] [--rows 1000000 | --export PATH] [--runs 3]
 """
 
 import argparse
 import os
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 
 from etl.demo import write_demo
+from tests.bench import day, load
 
 _ROWS_PER_EVENT = 1.8355
-_COUNT = "import duckdb, sys; print(duckdb.execute('SELECT count(*) FROM read_csv(?)', [sys.argv[1]]).fetchone()[0])"
+PARTS: dict[str, Callable[[Path, Path, int], None]] = {"load": load.measure, "day": day.measure}
+"""What can be measured: each takes an invented export, a folder for what it writes, and a number of runs."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """One finished process: wall seconds and the largest memory it held, in MB."""
-
-    seconds: float
-    peak_mb: float
-
-
-def main() -> None:
-    """Write an invented export, time both on it in turn, and print the medians and the ratio."""
-    options = _options()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        export = write_demo(folder, events=round(options.rows / _ROWS_PER_EVENT))
-        rows = subprocess.run([sys.executable, "-c", _COUNT, str(export)], check=True, capture_output=True, text=True)
-        print(
-            f"{int(rows.stdout):,} rows, {export.stat().st_size / 1e6:,.0f} MB, duckdb {duckdb.__version__}, {os.cpu_count()} cores"
-        )
-        counts, refreshes = [], []
-        for _ in range(options.runs):
-            counts.append(_time([sys.executable, "-c", _COUNT, str(export)]))
-            refreshes.append(_refresh(export, folder / "warehouse"))
-        _print("select count(*) from read_csv", counts)
-        _print("refresh, published", refreshes)
-        ratios = [refresh.seconds / count.seconds for refresh, count in zip(refreshes, counts, strict=True)]
-        print(
-            f"refresh ÷ count, pair by pair: median {statistics.median(ratios):.1f} ({min(ratios):.1f}–{max(ratios):.1f})"
-        )
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Take an invented export, or write one, and measure the parts asked for on it."""
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(dir=options.scratch) as name:
+        scratch = Path(name)
+        export = options.export or write_demo(scratch, events=round(options.rows / _ROWS_PER_EVENT))
+        print(_about(export))
+        for part in options.part or PARTS:
+            print(f"\n{part}")
+            PARTS[part](export, scratch, options.runs)
 
 
-def _refresh(export: Path, warehouse: Path) -> Run:
-    """Time a first load: the warehouse is emptied before."""
-    shutil.rmtree(warehouse, ignore_errors=True)
-    return _time([sys.executable, "-m", "etl", "refresh", str(export), "--warehouse", str(warehouse), "--json"])
-
-
-def _time(command: list[str]) -> Run:
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with status {status}")
-    return Run(time.monotonic() - started, usage.ru_maxrss / 1024)
-
-
-def _print(name: str, runs: list[Run]) -> None:
-    seconds = [run.seconds for run in runs]
-    peak = max(run.peak_mb for run in runs)
-    print(
-        f"{name:<32}{statistics.median(seconds):>8.1f} s ({min(seconds):.1f}–{max(seconds):.1f}), peak {peak:,.0f} MB"
+def _about(export: Path) -> str:
+    counted = subprocess.run(
+        [sys.executable, "-c", load.COUNT, str(export)], check=True, capture_output=True, text=True
     )
+    size = f"{int(counted.stdout):,} rows, {export.stat().st_size / 1e6:,.0f} MB"
+    return f"{size}, duckdb {duckdb.__version__}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before"
 
 
-def _options() -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=3)
-    return parser.parse_args()
+    parser.add_argument("--part", action="append", choices=PARTS, help="what to measure; may be repeated (all)")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the export to invent, default 1000000")
+    parser.add_argument("--export", type=Path, metavar="PATH", help="an invented export written before, instead")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each, default 3")
+    parser.add_argument("--scratch", type=Path, metavar="DIR", help="where to write, about twice the export's size")
+    return parser
 
 
 if __name__ == "__main__":
