@@ -16,7 +16,7 @@ from etl.stage import Source
 
 _HERE = Path(__file__).parent
 BESIDE = (
-    *("__main__.py", "alert.py", "demo.py", "log.py", "progress.py", "report.py", "status.py"),
+    *("__main__.py", "alert.py", "demo.py", "progress.py", "report.py", "status.py"),
     *("invented", "portal"),
 )
 """What of `etl/` no snapshot depends on: the build does not import it, and a test holds it to that."""
