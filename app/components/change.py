@@ -9,7 +9,7 @@ from app.periods import days_shown
 from app.queries import Answer, phases
 from app.question import Asked
 from app.words import tile as text
-from etl.metrics import FEWEST, Unit
+from etl.metrics import Unit
 
 
 def change(asked: Asked, answer: Answer) -> str:
@@ -45,14 +45,13 @@ def change_in_words(answer: Answer, change: Change, begun: Sequence[date]) -> st
 def _direction(answer: Answer, change: Change) -> str:
     """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
 
-    A change from what reads as zero has no percentage, and one between numbers of few events is mostly chance.
+    A change from what reads as zero has no percentage, and one between numbers of few events neither.
     """
     if answer.only.text == change.text:
         return "same"
     if change.text == answer.metric.text(0):
         return "from_zero"
-    fewest = max(answer.metric.smallest_n, FEWEST)
-    if change.percent is None or answer.metric.unit == Unit.SHARE or min(answer.only.n, change.n) < fewest:
+    if change.percent is None:
         return "from"
     is_more = (change.difference or 0) > 0
     if answer.metric.unit == Unit.MINUTES:
