@@ -1,5 +1,6 @@
 """Change: a period against the one before it, or against the same dates a year before."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -32,6 +33,10 @@ class Change:
     difference: float | None
     percent: float | None
     complete: bool
+
+
+Compared = Mapping[str, Sequence[Change]]
+"""For each period that an answer is compared with, a change a row."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,18 @@ class _Other:
         """Name the groups of the other period as they are called in ours."""
         named = (self.our_spans.keys(self.their_spans.place(keys)) for keys in self._rows)
         return [keys for keys in named if keys is not None]
+
+
+def compare(snapshot: Snapshot, answer: Answer, to: Sequence[str]) -> tuple[Answer, Compared]:
+    """Set an answer beside the periods named: give it the groups of all of them, and compare each row with its like."""
+    asked = [name for name in COMPARE if name in to]
+    whole = with_groups_of(snapshot, answer, *asked)
+    return whole, {name: changes(snapshot, whole, name) for name in asked}
+
+
+def row_by_row(answer: Answer, compared: Compared) -> list[tuple[Row, dict[str, Change]]]:
+    """Pair each row with its change against each period."""
+    return [(row, {to: found[place] for to, found in compared.items()}) for place, row in enumerate(answer.rows)]
 
 
 def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change]:

@@ -34,7 +34,8 @@ def _as_text(value: object) -> object:
     return str(value).removesuffix(".0") if isinstance(value, float) else value
 
 
-def _as_tuple(given: object) -> object:
+def as_tuple(given: object) -> object:
+    """Take one value for a list of one."""
     return (given,) if isinstance(given, str) else given
 
 
@@ -49,7 +50,7 @@ Day = Annotated[date, BeforeValidator(_as_day), Field(ge=date(2000, 1, 1), lt=da
 Count = Literal["dispatched", "arrived", "all"]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
-Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
+Values = Annotated[tuple[Value, ...], BeforeValidator(as_tuple), Field(max_length=MOST_VALUES)]
 
 
 class Filters(BaseModel):

@@ -231,13 +231,13 @@ CSV_COLUMNS = (
     "CSV (RFC 4180, UTF-8), a row a group. Columns: one for each dimension asked by, followed by …_label where its "
     "keys are codes; the unrounded value under the metric's name, with …_low and …_high where it has an interval; text "
     "as on screen; n; excluded_… counts and detail_… parts; compared_… and difference… where it is compared with "
-    "another period; withheld and complete; note where there is something to know; snapshot, data_through and "
-    "data_kind."
+    "another period, previous_… and year_… where it is compared with both; withheld and complete; note where there is "
+    "something to know; snapshot, data_through and data_kind."
 )
 API_INTRO = (
     "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "
-    "of counting, compare and snapshot are given once. A question that cannot be answered gets a problem document that "
-    "names the parameter, what was given and what is allowed."
+    "of counting and snapshot are given once, and so is each period to compare with. A question that cannot be "
+    "answered gets a problem document that names the parameter, what was given and what is allowed."
 )
 API_DOCUMENT = "For programs, the document is at"
 API_METRICS = "Metrics"
