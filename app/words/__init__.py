@@ -63,6 +63,9 @@ COUNTED_BY = {
 """What a number says of its rule of counting, where that is not the first."""
 MAP_METRIC = "Number on the map"
 MAP_AREAS = "Areas"
+CHANGE_METRIC = "Number that changed"
+CHANGE_BY = "Broken down by"
+BREAKDOWNS = {"none": "Nothing: all together", **FILTER_LABELS, "clearance": "How it ended"}
 POLICE_SHARE = "Share of these calls police would have been sent to:"
 POLICE_SHARE_HELP = "Nobody knows it. Move it to see how much the modeled number depends on it."
 PERCENT = "{percent}%"
