@@ -22,7 +22,8 @@ class Change:
     """How a row differs from the same row of another period.
 
     `difference` is ours minus theirs, None where either has no value; `percent` is that in percent of theirs, None
-    where it would mislead (`percent_of`). `complete` says whether both periods lie wholly in the data.
+    where it would mislead (`percent_of`). `complete` says whether both periods lie wholly in the data;
+    `low` and `high` bound the other value's 95 % interval, where it has one.
     """
 
     start: date
@@ -33,6 +34,8 @@ class Change:
     difference: float | None
     percent: float | None
     complete: bool
+    low: float | None = None
+    high: float | None = None
 
 
 Compared = Mapping[str, Sequence[Change]]
@@ -174,4 +177,6 @@ def _change(metric: Metric, ours: Row, theirs: Row, start: date, end: date) -> C
         difference=None if ours.value is None or theirs.value is None else ours.value - theirs.value,
         percent=percent_of(metric, ours, theirs),
         complete=ours.complete and theirs.complete,
+        low=theirs.low,
+        high=theirs.high,
     )

@@ -10,6 +10,7 @@ from app.comparison import Change, Compared, row_by_row
 from app.db import Snapshot
 from app.labels import label
 from app.queries import Answer, Keys, Row, row_without_events
+from etl.metrics import Metric
 
 _LABELLED = ("hour", "weekday", "minutes_bin", "clearance")
 """The dimensions whose keys are codes: the others read well enough as they are, and sort."""
@@ -80,7 +81,7 @@ def _record(answer: Answer, row: Row, found: Mapping[str, Change]) -> Record:
     record |= {f"excluded_{reason}": count for reason, count in row.excluded.items()}
     record |= {f"detail_{part}": _cell(value) for part, value in row.details.items()}
     for to, change in found.items():
-        record |= _compared(name, change, to if len(found) > 1 else "")
+        record |= _compared(answer.metric, change, to if len(found) > 1 else "")
     return record | {
         "withheld": row.withheld or "",
         "complete": _yes(row.complete),
@@ -91,13 +92,16 @@ def _record(answer: Answer, row: Row, found: Mapping[str, Change]) -> Record:
     }
 
 
-def _compared(name: str, change: Change, to: str) -> Record:
+def _compared(metric: Metric, change: Change, to: str) -> Record:
     """Write how a row differs from its like; where there are several, `to` says in each column's name from which."""
     other, own = f"{to or 'compared'}_", f"{to}_" if to else ""
+    named = f"{other}{metric.name}"
+    ends = {f"{named}_low": _cell(change.low), f"{named}_high": _cell(change.high)} if metric.low else {}
     return {
         f"{other}start": change.start.isoformat(),
         f"{other}end": change.end.isoformat(),
-        f"{other}{name}": _cell(change.value),
+        named: _cell(change.value),
+        **ends,
         f"{other}text": change.text,
         f"{other}n": change.n,
         f"{own}difference": _cell(change.difference),

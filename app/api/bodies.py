@@ -73,6 +73,8 @@ class Comparison(_Body):
         "10 events, and where the other's value does not read as above 0."
     )
     complete: bool = Field(description="Whether both periods lie wholly in the data.")
+    low: float | None = Field(description="Lower end of the other value's 95 % interval, where the metric has one.")
+    high: float | None = Field(description="Its upper end.")
 
 
 class AnswerRow(BaseModel):

@@ -154,18 +154,19 @@ REFRESHED_MORE = "How good the data is"
 AREA_RANKED = "The same in words, highest first."
 AREA_CHOOSE = "Choose a place to see its numbers only; choose it again to see all."
 
+OTHER_PERIOD = {"previous": "the period before", "year": "the same period a year before"}
 MOVED = {
-    "up": "{percent}% more than in the period before, {before} ({was}).",
-    "down": "{percent}% less than in the period before, {before} ({was}).",
-    "longer": "{percent}% longer than in the period before, {before} ({was}).",
-    "shorter": "{percent}% shorter than in the period before, {before} ({was}).",
-    "from": "It was {was} in the period before, {before}.",
-    "from_zero": "From {was} in the period before, {before}, to {now}.",
-    "same": "The same as in the period before, {before}.",
+    "up": "{percent}% more than in {other}, {before} ({was}).",
+    "down": "{percent}% less than in {other}, {before} ({was}).",
+    "longer": "{percent}% longer than in {other}, {before} ({was}).",
+    "shorter": "{percent}% shorter than in {other}, {before} ({was}).",
+    "from": "It was {was} in {other}, {before}.",
+    "from_zero": "From {was} in {other}, {before}, to {now}.",
+    "same": "The same as in {other}, {before}.",
 }
-CHANGE_INCOMPLETE = "Not compared with the period before: the data does not hold all of this period."
-CHANGE_INCOMPLETE_BEFORE = "Not compared with the period before, {before}: the data does not hold all of it."
-CHANGE_BEFORE_LAUNCH = "Not compared with the period before: CARE began only on {day}."
+CHANGE_INCOMPLETE = "Not compared with {other}: the data does not hold all of this period."
+CHANGE_INCOMPLETE_BEFORE = "Not compared with {other}, {before}: the data does not hold all of it."
+CHANGE_BEFORE_LAUNCH = "Not compared with {other}: CARE began only on {day}."
 NO_CHANGE_KNOWN = "No value to compare with: {before}."
 RANGE = "between {low} and {high}"
 TREND = "Trend of “{label}”: {first_text} in {first}, {last_text} in {last}."
@@ -206,6 +207,7 @@ PAGES = {
     "/response-times": "Response times",
     "/capacity": "Capacity freed",
     "/map": "Map",
+    "/changes": "Changes",
     "/experience": "Experience",
     "/data": "Data",
     "/methods": "Methods",

@@ -17,7 +17,7 @@ from etl.metrics import BY, COUNTS, METRICS, Metric
 
 PLACE = "/api/v1/metrics"
 SPAN = "start=2025-03-01&end=2025-05-31"
-COMPARED = ["start", "end", "value", "text", "n", "difference", "percent", "complete"]
+COMPARED = ["start", "end", "value", "text", "n", "difference", "percent", "complete", "low", "high"]
 
 
 def told(client: FlaskClient, address: str) -> dict[str, Any]:
@@ -47,7 +47,9 @@ def assert_compared(found: dict[str, Any], change: Change) -> None:
     assert found == vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}
 
 
-each_metric = pytest.mark.parametrize("metric", ["care_calls", "care_response_median_minutes", "coverage_share"])
+each_metric = pytest.mark.parametrize(
+    "metric", ["care_calls", "care_response_median_minutes", "spd_officer_hours_avoided_share"]
+)
 each_cut = pytest.mark.parametrize("by", ["", "month", "precinct", "hour"])
 
 
@@ -94,6 +96,11 @@ def test_both_comparisons_stand_side_by_side_in_json_and_csv(
                 "start": change.start.isoformat(),
                 "end": change.end.isoformat(),
                 metric: cell(change.value),
+                **(
+                    {f"{metric}_low": cell(change.low), f"{metric}_high": cell(change.high)}
+                    if METRICS[metric].low
+                    else {}
+                ),
                 "text": change.text,
                 "n": str(change.n),
                 "difference": cell(change.difference),

@@ -47,6 +47,7 @@ def answer_of(snapshot: Snapshot, name: str, now: str, *, complete: bool = True)
     return replace(answer, rows=(replace(answer.only, text=now, complete=complete),))
 
 
+OTHER = {"other": "the period before"}
 BEFORE = "in the period before, Jan 1 to Dec 31, 2024"
 
 
@@ -79,11 +80,11 @@ def test_what_must_be_known_to_read_a_change_is_said(demo: Snapshot) -> None:
     moved, broken = change(12, 3, 25), change(12, 3, 25, complete=False)
     answer = answer_of(demo, "care_calls", "15")
     before = "Jan 1 to Dec 31, 2024"
-    assert change_in_words(answer, broken, LAUNCH) == words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
+    assert change_in_words(answer, broken, LAUNCH) == words.CHANGE_INCOMPLETE_BEFORE.format(before=before, **OTHER)
     unfinished = answer_of(demo, "care_calls", "15", complete=False)
-    assert change_in_words(unfinished, broken, LAUNCH) == words.CHANGE_INCOMPLETE
+    assert change_in_words(unfinished, broken, LAUNCH) == words.CHANGE_INCOMPLETE.format(**OTHER)
     late = change_in_words(answer, moved, [date(2024, 1, 2)])
-    assert late == words.CHANGE_BEFORE_LAUNCH.format(day="Jan 2, 2024")
+    assert late == words.CHANGE_BEFORE_LAUNCH.format(day="Jan 2, 2024", **OTHER)
     assert "25.0% more" in change_in_words(answer, moved, [date(2024, 1, 1)])
 
 
@@ -187,7 +188,7 @@ def test_the_period_is_that_of_the_days_shown(demo: Snapshot, search: str, perio
 @pytest.mark.parametrize("search", ["?start=2000-01-01&end=2025-12-30", "?start=2026-06-01&end=2026-07-01"])
 def test_days_that_the_data_does_not_hold_are_compared_with_nothing(demo: Snapshot, name: str, search: str) -> None:
     page = elements(as_text(tile(read_question(search, demo), name)))
-    assert [one.text for one in page if "tile-change" in one.classes] == [words.CHANGE_INCOMPLETE]
+    assert [one.text for one in page if "tile-change" in one.classes] == [words.CHANGE_INCOMPLETE.format(**OTHER)]
 
 
 @pytest.mark.parametrize("name", METRICS)

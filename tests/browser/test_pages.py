@@ -14,7 +14,7 @@ from tests.served import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
-PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/experience", "/data", "/methods")
+PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/changes", "/experience", "/data", "/methods")
 LOOKS = [(1280, "light"), (360, "dark"), *([(1280, "dark"), (360, "light")] if FULL else [])]
 
 
@@ -77,7 +77,7 @@ _SITE = "CARE responders: public performance dashboard"
 _CARDS = ("name=description", "property='og:title'", "property='og:description'", "name='twitter:card'")
 _NAMES = {
     **{"/": "Overview", "/calls": "Calls", "/response-times": "Response times", "/capacity": "Capacity freed"},
-    **{"/map": "Map", "/experience": "Experience", "/data": "Data", "/methods": "Methods"},
+    **{"/map": "Map", "/changes": "Changes", "/experience": "Experience", "/data": "Data", "/methods": "Methods"},
 }
 
 
@@ -201,7 +201,7 @@ def test_nothing_matches_offers_a_way_on(open_page: Open) -> None:
     expect(page.locator("#tile-care_calls strong")).not_to_have_text("0")
 
 
-@pytest.mark.parametrize("path", ["/", "/calls", "/response-times", "/capacity", "/map"])
+@pytest.mark.parametrize("path", ["/", "/calls", "/response-times", "/capacity", "/map", "/changes"])
 def test_a_page_of_days_without_data_loads_in_peace(open_page: Open, path: str) -> None:
     """The page is watched: an error of a script fails the test when it closes."""
     page = open_page(f"{path}?start=2026-06-01&end=2026-07-01", 360)
