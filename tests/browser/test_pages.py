@@ -1,6 +1,7 @@
 """Every page, as different readers meet it: by phone, without scripts, in the dark, on paper, with a server in trouble."""
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -169,6 +170,22 @@ def test_the_map_shows_the_number_and_the_areas_chosen(open_page: Open, site: Si
     page.get_by_label("Areas", exact=True).select_option("precinct")
     expect(page.locator("#map-shown")).to_contain_text("CARE response time, median, by precinct")
     expect(page.locator("#areas-table tbody tr")).to_have_count(len(api_without_view(site, page)))
+
+
+def test_an_analyst_chooses_a_number_and_a_breakdown_and_takes_the_table_along(open_page: Open) -> None:
+    page = open_page("/changes?start=2025-06-01&end=2025-08-31", 360)
+    page.locator("#filters-summary").click()
+    page.get_by_label("Number that changed").select_option("care_only_hours")
+    page.get_by_label("Broken down by").select_option("weekday")
+    table = page.get_by_role("region", name="Table: The numbers, period by period")
+    expect(table.locator("tbody tr")).to_have_count(8)
+    assert parse_qs(urlsplit(page.url).query).items() >= {"change": ["care_only_hours"], "by": ["weekday"]}.items()
+    expect(table).to_have_attribute("data-scrolls", re.compile("sideways|both"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV: this table").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 8
+    assert {"previous_difference", "year_difference"} <= set(lines[0].split(","))
 
 
 def api_without_view(site: Site, page: Page) -> list[object]:
