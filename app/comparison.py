@@ -1,14 +1,15 @@
 """Change: a period against the one before it, or against the same dates a year before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import compress
 
 from app.db import Snapshot
 from app.periods import days_shown, periods_together
-from app.queries import Answer, Keys, Row, ask, row_without_events
-from etl.metrics import DIMENSIONS
+from app.queries import Answer, Keys, Row, ask, groups_shown, row_without_events
+from etl.metrics import DIMENSIONS, FEWEST, Metric, Unit
 
 PREVIOUS, YEAR = "previous", "year"
 COMPARE = (PREVIOUS, YEAR)
@@ -20,8 +21,9 @@ _Place = tuple[int, Keys]
 class Change:
     """How a row differs from the same row of another period.
 
-    `difference` is ours minus theirs and `percent` that in percent of theirs; None where either has no value, or theirs
-    is not above zero. `complete` says whether both periods lie wholly in the data.
+    `difference` is ours minus theirs, None where either has no value; `percent` is that in percent of theirs, None
+    where it would mislead (`percent_of`). `complete` says whether both periods lie wholly in the data;
+    `low` and `high` bound the other value's 95 % interval, where it has one.
     """
 
     start: date
@@ -32,6 +34,12 @@ class Change:
     difference: float | None
     percent: float | None
     complete: bool
+    low: float | None = None
+    high: float | None = None
+
+
+Compared = Mapping[str, Sequence[Change]]
+"""For each period that an answer is compared with, a change a row."""
 
 
 @dataclass(frozen=True)
@@ -65,23 +73,81 @@ class _Spans:
         return tuple(next(span if period else rest) for period in self.is_period)
 
 
+@dataclass(frozen=True)
+class _Other:
+    """The answer for another period, and how its rows and ours find each other."""
+
+    answer: Answer
+    start: date
+    end: date
+    our_spans: _Spans
+    their_spans: _Spans
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, answer: Answer, to: str) -> "_Other":
+        shown = days_shown(answer.info, answer.filters)
+        start, end = other_period(*shown, to)
+        filters = answer.filters.model_copy(update={"start": start, "end": end})
+        theirs = ask(snapshot, answer.metric.name, filters, answer.by)
+        return cls(theirs, start, end, _Spans.of(answer.by, *shown), _Spans.of(answer.by, start, end))
+
+    @cached_property
+    def _rows(self) -> dict[Keys, Row]:
+        return {row.keys: row for row in self.answer.rows}
+
+    def like(self, ours: Row) -> Row:
+        """Find the row that stands at the place of ours; what is not there had no events."""
+        keys = self.their_spans.keys(self.our_spans.place(ours.keys)) or ours.keys
+        return self._rows.get(keys) or row_without_events(self.answer, keys)
+
+    def groups(self) -> list[Keys]:
+        """Name the groups of the other period as they are called in ours."""
+        named = (self.our_spans.keys(self.their_spans.place(keys)) for keys in self._rows)
+        return [keys for keys in named if keys is not None]
+
+
+def compare(snapshot: Snapshot, answer: Answer, to: Sequence[str]) -> tuple[Answer, Compared]:
+    """Set an answer beside the periods named: give it the groups of all of them, and compare each row with its like."""
+    asked = [name for name in COMPARE if name in to]
+    whole = with_groups_of(snapshot, answer, *asked)
+    return whole, {name: changes(snapshot, whole, name) for name in asked}
+
+
+def row_by_row(answer: Answer, compared: Compared) -> list[tuple[Row, dict[str, Change]]]:
+    """Pair each row with its change against each period."""
+    return [(row, {to: found[place] for to, found in compared.items()}) for place, row in enumerate(answer.rows)]
+
+
 def changes(snapshot: Snapshot, answer: Answer, to: str) -> list[Change]:
     """Compare each row of `answer` with its like in the other period; what that lacks is a row without events.
 
     The other period is as long as the days shown, not as those asked for. Spans of time are matched by their place in
     the period (the third month with the third), other groups by name.
     """
-    shown = days_shown(answer.info, answer.filters)
-    start, end = other_period(*shown, to)
-    others = answer.filters.model_copy(update={"start": start, "end": end})
-    theirs = ask(snapshot, answer.metric.name, others, answer.by)
-    found = {row.keys: row for row in theirs.rows}
-    our_spans, their_spans = _Spans.of(answer.by, *shown), _Spans.of(answer.by, start, end)
-    rows = []
-    for row in answer.rows:
-        keys = their_spans.keys(our_spans.place(row.keys)) or row.keys
-        rows.append(_change(row, found.get(keys) or row_without_events(theirs, keys), start, end))
-    return rows
+    other = _Other.of(snapshot, answer, to)
+    return [_change(answer.metric, row, other.like(row), other.start, other.end) for row in answer.rows]
+
+
+def with_groups_of(snapshot: Snapshot, answer: Answer, *compared: str) -> Answer:
+    """Add to an answer the groups that only the periods it is compared with have: of them there are no events now."""
+    ours = {row.keys: row for row in answer.rows}
+    theirs = [keys for to in compared for keys in _Other.of(snapshot, answer, to).groups()]
+    groups = groups_shown(answer.info, answer.filters, answer.by, list(dict.fromkeys([*ours, *theirs])))
+    return replace(answer, rows=tuple(ours.get(keys) or row_without_events(answer, keys) for keys in groups))
+
+
+def percent_of(metric: Metric, ours: Row, theirs: Row) -> float | None:
+    """Say a difference in percent of theirs, everywhere by one rule; None where it would mislead.
+
+    Of a share it would be a percent of percents, of few events it is mostly chance, and from what does not read as
+    above zero there is no percent.
+    """
+    if ours.value is None or theirs.value is None or metric.unit == Unit.SHARE:
+        return None
+    has_few = min(ours.n, theirs.n) < max(metric.smallest_n, FEWEST)
+    if has_few or theirs.value <= 0 or theirs.text == metric.text(0):
+        return None
+    return 100 * (ours.value - theirs.value) / theirs.value
 
 
 def other_period(start: date, end: date, to: str) -> tuple[date, date]:
@@ -101,16 +167,16 @@ def _a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
-def _change(ours: Row, theirs: Row, start: date, end: date) -> Change:
-    difference = None if ours.value is None or theirs.value is None else ours.value - theirs.value
-    is_positive = theirs.value is not None and theirs.value > 0
+def _change(metric: Metric, ours: Row, theirs: Row, start: date, end: date) -> Change:
     return Change(
         start=start,
         end=end,
         value=theirs.value,
         text=theirs.text,
         n=theirs.n,
-        difference=difference,
-        percent=100 * difference / theirs.value if difference is not None and is_positive and theirs.value else None,
+        difference=None if ours.value is None or theirs.value is None else ours.value - theirs.value,
+        percent=percent_of(metric, ours, theirs),
         complete=ours.complete and theirs.complete,
+        low=theirs.low,
+        high=theirs.high,
     )

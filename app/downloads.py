@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import repeat
+from types import MappingProxyType
 
-from app.comparison import Change
+from app.comparison import Change, Compared, row_by_row
 from app.db import Snapshot
 from app.labels import label
 from app.queries import Answer, Keys, Row, row_without_events
+from etl.metrics import Metric
 
 _LABELLED = ("hour", "weekday", "minutes_bin", "clearance")
 """The dimensions whose keys are codes: the others read well enough as they are, and sort."""
@@ -19,23 +20,24 @@ Cell = str | int | float
 Record = dict[str, Cell]
 
 
-def answer_as_csv(snapshot: Snapshot, answer: Answer, compared: Sequence[Change] | None = None) -> str:
+def answer_as_csv(snapshot: Snapshot, answer: Answer, compared: Compared = MappingProxyType({})) -> str:
     """Write an answer from `snapshot` as RFC 4180 CSV in UTF-8, a row a group.
 
     Its columns are those that `words.CSV_COLUMNS` tells of, in that order.
     """
-    pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
-    records = [_group(snapshot, answer.by, row.keys) | _record(answer, row, change) for row, change in pairs]
+    pairs = row_by_row(answer, compared)
+    records = [_group(snapshot, answer.by, row.keys) | _record(answer, row, found) for row, found in pairs]
     out = io.StringIO()
-    writer = csv.DictWriter(out, records[0] if records else _header(answer, is_compared=compared is not None))
+    writer = csv.DictWriter(out, records[0] if records else _header(answer, compared))
     writer.writeheader()
     writer.writerows(records)
     return out.getvalue()
 
 
-def answer_file_name(answer: Answer) -> str:
-    """Name the file after what is in it; invented data is marked first."""
-    parts = [answer.metric.name, *(f"by_{name}" for name in answer.by), answer.info.snapshot]
+def answer_file_name(answer: Answer, compared: Iterable[str] = ()) -> str:
+    """Name the file after what is in it and what that is compared with; invented data is marked first."""
+    told = [*(f"by_{name}" for name in answer.by), *(f"with_{to}" for to in compared)]
+    parts = [answer.metric.name, *told, answer.info.snapshot]
     return "-".join([*(["INVENTED"] if answer.info.is_invented else []), *parts]) + ".csv"
 
 
@@ -49,12 +51,12 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _header(answer: Answer, *, is_compared: bool) -> list[str]:
+def _header(answer: Answer, compared: Iterable[str]) -> list[str]:
     """List the columns of an answer that has no row: those of a row without events, after those of its group."""
     row = row_without_events(replace(answer, by=()), ())
     day = answer.info.first_day
-    change = Change(day, day, row.value, row.text, row.n, None, None, complete=False) if is_compared else None
-    return [*_group_columns(answer.by), *_record(answer, row, change)]
+    change = Change(day, day, row.value, row.text, row.n, None, None, complete=False)
+    return [*_group_columns(answer.by), *_record(answer, row, dict.fromkeys(compared, change))]
 
 
 def _group_columns(by: Sequence[str]) -> list[str]:
@@ -69,7 +71,7 @@ def _group(snapshot: Snapshot, by: Sequence[str], keys: Keys) -> Record:
     return dict(zip(_group_columns(by), map(harmless, cells), strict=True))
 
 
-def _record(answer: Answer, row: Row, change: Change | None) -> Record:
+def _record(answer: Answer, row: Row, found: Mapping[str, Change]) -> Record:
     """Write one row's number with its columns' names."""
     name = answer.metric.name
     record: Record = {name: _cell(row.value)}
@@ -78,17 +80,8 @@ def _record(answer: Answer, row: Row, change: Change | None) -> Record:
     record |= {"text": row.text, "n": row.n}
     record |= {f"excluded_{reason}": count for reason, count in row.excluded.items()}
     record |= {f"detail_{part}": _cell(value) for part, value in row.details.items()}
-    if change:
-        record |= {
-            "compared_start": change.start.isoformat(),
-            "compared_end": change.end.isoformat(),
-            f"compared_{name}": _cell(change.value),
-            "compared_text": change.text,
-            "compared_n": change.n,
-            "difference": _cell(change.difference),
-            "difference_percent": _cell(change.percent),
-            "compared_complete": _yes(change.complete),
-        }
+    for to, change in found.items():
+        record |= _compared(answer.metric, change, to if len(found) > 1 else "")
     return record | {
         "withheld": row.withheld or "",
         "complete": _yes(row.complete),
@@ -96,6 +89,24 @@ def _record(answer: Answer, row: Row, change: Change | None) -> Record:
         "snapshot": answer.info.snapshot,
         "data_through": answer.info.data_through.isoformat(),
         "data_kind": data_kind(is_invented=answer.info.is_invented),
+    }
+
+
+def _compared(metric: Metric, change: Change, to: str) -> Record:
+    """Write how a row differs from its like; where there are several, `to` says in each column's name from which."""
+    other, own = f"{to or 'compared'}_", f"{to}_" if to else ""
+    named = f"{other}{metric.name}"
+    ends = {f"{named}_low": _cell(change.low), f"{named}_high": _cell(change.high)} if metric.low else {}
+    return {
+        f"{other}start": change.start.isoformat(),
+        f"{other}end": change.end.isoformat(),
+        named: _cell(change.value),
+        **ends,
+        f"{other}text": change.text,
+        f"{other}n": change.n,
+        f"{own}difference": _cell(change.difference),
+        f"{own}difference_percent": _cell(change.percent),
+        f"{other}complete": _yes(change.complete),
     }
 
 

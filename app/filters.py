@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.fields import FieldInfo
 
 from app import words
-from etl.metrics import COUNTS, DIMENSIONS, FILTERS
+from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS
 
 MOST_VALUES = 100
 """The most values one filter may hold."""
@@ -24,7 +24,14 @@ MAP_METRICS = (
     *("care_alone_after_spd_hours", "spd_officer_hours_avoided", "spd_response_median_minutes"),
 )
 AREAS = ("beat", "neighborhood", "precinct", "district")
-_VIEWS = {"metric": MAP_METRICS, "areas": AREAS}
+NO_BREAKDOWN = "none"
+BREAKDOWNS = (
+    NO_BREAKDOWN,
+    *(name for name, dimension in DIMENSIONS.items() if not (dimension.is_period or dimension.needs_duration)),
+)
+"""What changes are broken down by: a period stands beside another whole, and a bin of minutes says only its own n."""
+VIEWS: Choices = {"metric": MAP_METRICS, "areas": AREAS, "change": tuple(METRICS), "by": BREAKDOWNS}
+"""What each part of the view can be, where the data has it."""
 DAYS = ("start", "end")
 _SINGLE = (*DAYS, "count", "police_share")
 
@@ -34,7 +41,8 @@ def _as_text(value: object) -> object:
     return str(value).removesuffix(".0") if isinstance(value, float) else value
 
 
-def _as_tuple(given: object) -> object:
+def as_tuple(given: object) -> object:
+    """Take one value for a list of one."""
     return (given,) if isinstance(given, str) else given
 
 
@@ -49,7 +57,7 @@ Day = Annotated[date, BeforeValidator(_as_day), Field(ge=date(2000, 1, 1), lt=da
 Count = Literal["dispatched", "arrived", "all"]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
-Values = Annotated[tuple[Value, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_VALUES)]
+Values = Annotated[tuple[Value, ...], BeforeValidator(as_tuple), Field(max_length=MOST_VALUES)]
 
 
 class Filters(BaseModel):
@@ -115,22 +123,27 @@ class Filters(BaseModel):
 
 @dataclass(frozen=True)
 class View:
-    """How the map is drawn: which number, over which areas. It rides in the address beside the filters."""
+    """Which number is shown how, on the pages where a reader chooses. It rides in the address beside the filters.
+
+    The map shows `metric` over `areas`; the page of changes shows `change`, broken down `by`.
+    """
 
     metric: str = MAP_METRICS[0]
     areas: str = AREAS[0]
+    change: str = MAP_METRICS[0]
+    by: str = "precinct"
 
     def query(self, first: "View") -> dict[str, str]:
-        """Give what differs from the map as it first comes."""
+        """Give what differs from the view as it first comes."""
         return {name: value for name, value in vars(self).items() if value != getattr(first, name)}
 
 
-def read_view(pairs: Mapping[str, Sequence[str]], first: View) -> tuple[View, list["Problem"]]:
+def read_view(pairs: Mapping[str, Sequence[str]], first: View, choices: Choices) -> tuple[View, list["Problem"]]:
     """Read the view from a query string's values. What cannot be understood is named, and left as it first comes."""
-    given = {name: values[0] for name, values in pairs.items() if name in _VIEWS and values}
-    known = {name: value for name, value in given.items() if value in _VIEWS[name]}
-    problems = [Problem(n, _shortened(v), _one_of(_VIEWS[n])) for n, v in given.items() if n not in known]
-    return replace(first, **known), given_again(pairs, _VIEWS) + problems
+    given = {name: values[0] for name, values in pairs.items() if name in choices and values}
+    known = {name: value for name, value in given.items() if value in choices[name]}
+    problems = [Problem(n, _shortened(v), _one_of(choices[n])) for n, v in given.items() if n not in known]
+    return replace(first, **known), given_again(pairs, choices) + problems
 
 
 @dataclass(frozen=True)
@@ -171,7 +184,7 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     problems = [
         Problem(name, _shortened(pairs[name]), words.NO_SUCH_FILTER)
         for name in pairs
-        if name not in known and name not in _VIEWS
+        if name not in known and name not in VIEWS
     ]
     problems += given_again(known, _SINGLE)
     single = {name: values[0] if name in _SINGLE else values for name, values in known.items() if any(values)}

@@ -23,8 +23,6 @@ END = "end"
 COUNT = "count"
 POLICE_SHARE = "police-share"
 POLICE_SHARE_TEXT = "police-share-text"
-METRIC = "metric"
-AREAS = "areas"
 RESET = "reset"
 COPY = "copy-link"
 COPIED = "copied"
@@ -36,7 +34,7 @@ def chart(name: str, part: str) -> str:
 
 
 def control(name: str, part: str = "") -> str:
-    """Name the control of a filter, or a part of it: `search` or `list`."""
+    """Name the control of a filter or of a part of the view, or a part of it: `search` or `list`."""
     return "-".join([name.replace("_", "-"), *([part] if part else [])])
 
 

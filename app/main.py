@@ -17,6 +17,7 @@ from app.db import Warehouse
 from app.first_paint import WITHOUT_SCRIPTS, live_document, read_document
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY
+from app.pages.changes.layout import PAGE as CHANGES
 from app.pages.data.layout import PAGE as DATA
 from app.pages.experience.layout import PAGE as EXPERIENCE
 from app.pages.home.layout import PAGE as HOME
@@ -28,7 +29,7 @@ from app.shell.layout import shell
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
-    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS)
+    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, CHANGES, EXPERIENCE, DATA, METHODS)
 }
 """The pages by their address, in the order of the navigation."""
 

@@ -23,6 +23,11 @@ def days_shown(info: Info, filters: Filters) -> tuple[date, date]:
     return (first, last) if first <= last else days_asked(info, filters)
 
 
+def is_in_data(info: Info, start: date, end: date) -> bool:
+    """Say whether a period is complete: whether it lies wholly in the data."""
+    return info.first_day <= start and end <= info.data_through
+
+
 def last_whole_day(info: Info) -> date:
     """Return the day that every period chosen for a reader ends with at the latest: the last complete one.
 

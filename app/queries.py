@@ -145,6 +145,25 @@ def row_without_events(answer: Answer, keys: Keys) -> Row:
     return _row(answer.metric, answer.info, answer.filters, answer.by, keys, _nothing(answer.metric, answer.filters))
 
 
+def groups_shown(info: Info, filters: Filters, by: tuple[str, ...], found: list[Keys]) -> list[Keys]:
+    """List the groups to show: every period in range, even an empty one; of other cuts, those with events."""
+    if not any(DIMENSIONS[name].is_period for name in by):
+        return sorted(found, key=_sort_key) if by else [()]
+    days = span(info, filters)
+    if all(DIMENSIONS[name].is_period for name in by):
+        return periods_together(by, *days)
+    per_cut = [
+        [(label,) for label in period_labels(name, *days)]
+        if DIMENSIONS[name].is_period
+        else sorted({(keys[i],) for keys in found}, key=_sort_key)
+        for i, name in enumerate(by)
+    ]
+    rows: list[Keys] = [()]
+    for labels in per_cut:
+        rows = [row + label for row in rows for label in labels]
+    return rows
+
+
 def choices(snapshot: Snapshot) -> Choices:
     """List the values each filter can take in this snapshot; hours and weekdays are all there."""
     return snapshot.remember("choices", lambda: _choices(snapshot))
@@ -206,7 +225,7 @@ def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, .
     if metric.officer_year_hours:
         year = metric.officer_year_hours / DAYS_IN_A_YEAR
         found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
-    labels = _labels(snapshot.info, filters, by, list(found))
+    labels = groups_shown(snapshot.info, filters, by, list(found))
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)
 
 
@@ -270,25 +289,6 @@ def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys
         details=shown.details,
         complete=_is_complete(info, filters, by, keys),
     )
-
-
-def _labels(info: Info, filters: Filters, by: tuple[str, ...], found: list[Keys]) -> list[Keys]:
-    """List the groups to show: every period in range, even an empty one; of other cuts, those with events."""
-    if not any(DIMENSIONS[name].is_period for name in by):
-        return sorted(found, key=_sort_key) if by else [()]
-    days = span(info, filters)
-    if all(DIMENSIONS[name].is_period for name in by):
-        return periods_together(by, *days)
-    per_cut = [
-        [(label,) for label in period_labels(name, *days)]
-        if DIMENSIONS[name].is_period
-        else sorted({(keys[i],) for keys in found}, key=_sort_key)
-        for i, name in enumerate(by)
-    ]
-    rows: list[Keys] = [()]
-    for labels in per_cut:
-        rows = [row + label for row in rows for label in labels]
-    return rows
 
 
 def _sort_key(keys: Keys) -> tuple[tuple[int, str], ...]:

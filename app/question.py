@@ -7,14 +7,15 @@ from urllib.parse import parse_qs, urlencode
 
 from app import words
 from app.db import Snapshot
-from app.filters import Filters, Problem, View, read, read_view
+from app.filters import VIEWS, Choices, Filters, Problem, View, read, read_view
+from app.labels import UNKNOWN
 from app.periods import within_data
 from app.queries import choices, outlines
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to a snapshot: which events, how the map is drawn, and what of it was not understood."""
+    """A question to a snapshot: which events, what is shown of them, and what of it was not understood."""
 
     snapshot: Snapshot
     filters: Filters
@@ -53,12 +54,21 @@ def read_question(search: str | None, snapshot: Snapshot) -> Asked:
 def question_of(pairs: Mapping[str, list[str]], snapshot: Snapshot) -> Asked:
     """Read the question in named values; days left out become the default period."""
     filters, problems = read(pairs, choices(snapshot))
-    view, unknown = read_view(pairs, first_view(snapshot))
+    view, unknown = read_view(pairs, first_view(snapshot), view_choices(snapshot))
     return Asked(snapshot, within_data(snapshot.info, filters), view, (*problems, *unknown))
 
 
+def view_choices(snapshot: Snapshot) -> Choices:
+    """List what each part of the view can be: without boundaries, no event has a council district."""
+    held = choices(snapshot)
+    return {
+        name: [value for value in values if not set(held.get(value, (value,))) <= {UNKNOWN}]
+        for name, values in VIEWS.items()
+    }
+
+
 def first_view(snapshot: Snapshot) -> View:
-    """Return the map as it first comes: by neighborhood, whose names people know, where those can be drawn."""
+    """Return the view as it first comes: the map by neighborhood, whose names people know, where they can be drawn."""
     return View(areas="neighborhood") if outlines(snapshot, "neighborhood") else View()
 
 

@@ -1,11 +1,10 @@
 """Answers as the API gives them: what `bodies` describes, written from queries and definitions."""
 
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.api.questions import Question
-from app.comparison import COMPARE, Change
+from app.comparison import COMPARE, Change, Compared, row_by_row
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.downloads import data_kind
 from app.labels import label
@@ -20,9 +19,8 @@ _DEFINITION = (
 Body = dict[str, Any]
 
 
-def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Sequence[Change] | None = None) -> Body:
-    """Write an answer from `snapshot`; `compared` adds to each row how it differs from another period."""
-    pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
+def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared) -> Body:
+    """Write an answer from `snapshot`; `compared` adds to each row how it differs from other periods."""
     return {
         "metric": _definition(answer.metric),
         "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
@@ -30,7 +28,10 @@ def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Sequence[Change
         "by": list(answer.by),
         "notes": list(answer.notes),
         **basis(answer.info),
-        "rows": [_group(snapshot, answer.by, row) | _row(row) | _compared(change) for row, change in pairs],
+        "rows": [
+            _group(snapshot, answer.by, row) | _row(row) | _compared(found)
+            for row, found in row_by_row(answer, compared)
+        ],
     }
 
 
@@ -96,7 +97,13 @@ def _row(row: Row) -> Body:
     }
 
 
-def _compared(change: Change | None) -> Body:
-    if change is None:
-        return {}
-    return {"compared": vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}}
+def _compared(found: Mapping[str, Change]) -> Body:
+    """Write a row's one comparison as that, several by the names of their periods."""
+    told = {to: _change(change) for to, change in found.items()}
+    if len(told) > 1:
+        return {"comparisons": told}
+    return {"compared": next(iter(told.values()))} if told else {}
+
+
+def _change(change: Change) -> Body:
+    return vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}

@@ -68,8 +68,13 @@ class Comparison(_Body):
     text: str = Field(description="That value as a screen shows it.")
     n: int = Field(description="What it rests on.")
     difference: float | None = Field(description="The row's value minus the other's.")
-    percent: float | None = Field(description="The difference in percent of the other's value, where that is above 0.")
+    percent: float | None = Field(
+        description="The difference in percent of the other's value; null for shares, where either rests on fewer than "
+        "10 events, and where the other's value does not read as above 0."
+    )
     complete: bool = Field(description="Whether both periods lie wholly in the data.")
+    low: float | None = Field(description="Lower end of the other value's 95 % interval, where the metric has one.")
+    high: float | None = Field(description="Its upper end.")
 
 
 class AnswerRow(BaseModel):
@@ -91,6 +96,10 @@ class AnswerRow(BaseModel):
     complete: bool = Field(description="Whether the row's whole span lies in the data and the filter.")
     details: dict[str, float] = Field(description="What the number is made of.")
     compared: Comparison | None = Field(None, description="With `compare`: the same row in the other period.")
+    comparisons: dict[str, Comparison] | None = Field(
+        None,
+        description="With `compare` given twice, in place of `compared`: the same row in each, `previous`, `year`.",
+    )
 
 
 class MetricAnswer(Basis):

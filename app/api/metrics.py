@@ -12,7 +12,7 @@ from app.api.document import CSV, NOT_CHANGED, problems
 from app.api.problems import Refusal, not_answerable
 from app.api.questions import MetricPath, Question, SnapshotChoice
 from app.api.responses import as_json, cached
-from app.comparison import Change, changes
+from app.comparison import Compared, compare
 from app.db import Snapshot, Warehouse
 from app.downloads import answer_as_csv, answer_file_name
 from app.filters import Filters, Problem, given_again, settle
@@ -37,7 +37,7 @@ def metrics_api(warehouse: Warehouse) -> APIBlueprint:
     def rows_as_csv(path: MetricPath, query: Question) -> Response:
         snapshot, answer, compared = _answer(warehouse, path.name, query)
         response = Response(answer_as_csv(snapshot, answer, compared), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{answer_file_name(answer)}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{answer_file_name(answer, compared)}"'
         return cached(response, answer.info.snapshot)
 
     @api.get("/metrics/<name>", summary="A metric's rows as JSON", responses={200: MetricAnswer, **_ASKED})
@@ -60,7 +60,7 @@ def metrics_api(warehouse: Warehouse) -> APIBlueprint:
     return api
 
 
-def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Snapshot, Answer, list[Change] | None]:
+def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Snapshot, Answer, Compared]:
     if name not in METRICS:
         known = f"It is one of: {', '.join(METRICS)}."
         raise Refusal(404, "There is no such metric", [Problem("name", name[:60], known)])
@@ -70,7 +70,7 @@ def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Snapsh
     if DISTRICT in cuts and not has_districts(snapshot):
         raise not_answerable(Problem("by", DISTRICT, words.NO_DISTRICTS))
     answer = ask(snapshot, name, _settled(snapshot, question), cuts)
-    return snapshot, answer, changes(snapshot, answer, question.compare) if question.compare else None
+    return snapshot, *compare(snapshot, answer, _periods(question))
 
 
 def _given_once(asked: type[BaseModel]) -> None:
@@ -79,6 +79,14 @@ def _given_once(asked: type[BaseModel]) -> None:
     problems_found = given_again(dict(request.args.lists()), single, words.GIVE_ONCE)
     if problems_found:
         raise not_answerable(*problems_found)
+
+
+def _periods(question: Question) -> tuple[str, ...]:
+    """Read which periods to compare with; each is given once."""
+    if len(set(question.compare)) < len(question.compare):
+        given = ", ".join(question.compare)[:60]
+        raise not_answerable(Problem("compare", given, words.GIVE_ONCE, words.GIVEN_AGAIN.format(parameter="compare")))
+    return question.compare
 
 
 def _cuts(name: str, question: Question) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What can be asked: the parameters of each address, as the models that check them and write the document."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.filters import Filters, Values
+from app.filters import Filters, Values, as_tuple
 from etl.metrics import BY, METRICS
+
+Periods = Annotated[tuple[Literal["previous", "year"], ...], BeforeValidator(as_tuple)]
 
 
 class SnapshotChoice(BaseModel):
@@ -20,8 +22,10 @@ class Question(Filters):
     """A metric's question: filters, breakdown, comparison, and the snapshot it is put to."""
 
     by: Values = Field((), description=f"Break down by one or two of: {', '.join(BY)}.")
-    compare: Literal["previous", "year"] | None = Field(
-        None, description="Compare each row with the period before, or with the same dates a year before."
+    compare: Periods = Field(
+        (),
+        description="Compare each row with the period before (previous), with the same dates a year before (year), or, "
+        "given twice, with both. A group that only the other period has is then a row too.",
     )
     snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
 

@@ -1,41 +1,50 @@
-"""How a number moved against the period before, in words; where that would mislead, why it is not said."""
+"""How a number moved against another period, in words; where that would mislead, why it is not said."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes
+from app.components.difference import tenths
 from app.periods import days_shown
 from app.queries import Answer, phases
 from app.question import Asked
 from app.words import tile as text
-from etl.metrics import FEWEST, Unit
+from etl.metrics import Unit
 
 
 def change(asked: Asked, answer: Answer) -> str:
-    """Say how the number of the question moved."""
+    """Say how the number of the question moved against the period before."""
     (moved,) = changes(asked.snapshot, answer, PREVIOUS)
     return change_in_words(answer, moved, [phase.starts_on for phase in phases(asked.snapshot)])
 
 
-def change_in_words(answer: Answer, change: Change, begun: Sequence[date]) -> str:
-    """Say how a number moved against the period before, and whether CARE did; `begun` are its phases' first days.
+def change_in_words(answer: Answer, change: Change, begun: Sequence[date], to: str = PREVIOUS) -> str:
+    """Say how a number moved against another period, and whether CARE did; `begun` are its phases' first days."""
+    return not_compared(answer, change, begun, to) or _moved(answer, change, begun, to)
 
-    A part is not compared with a whole, nor a time with one before CARE, but that is said.
-    """
+
+def not_compared(answer: Answer, change: Change, begun: Sequence[date], to: str = PREVIOUS) -> str:
+    """Say why a number is not compared: a part with a whole, or a time with one before CARE; nothing where it is."""
     before = words.period(change.start, change.end)
+    told = {"other": words.OTHER_PERIOD[to], "before": before}
     launch = min(begun, default=date.min)
     if not answer.only.complete:
-        return words.CHANGE_INCOMPLETE
+        return words.CHANGE_INCOMPLETE.format(**told)
     if change.value is None or change.difference is None:
-        return words.NO_CHANGE_KNOWN.format(before=before)
+        return words.NO_CHANGE_KNOWN.format(**told)
     if change.start < launch:
-        return words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch))
-    if not change.complete:
-        return words.CHANGE_INCOMPLETE_BEFORE.format(before=before)
-    percent = f"{abs(change.percent or 0):,.1f}"
+        return words.CHANGE_BEFORE_LAUNCH.format(day=words.day(launch), **told)
+    return "" if change.complete else words.CHANGE_INCOMPLETE_BEFORE.format(**told)
+
+
+def _moved(answer: Answer, change: Change, begun: Sequence[date], to: str) -> str:
     told = words.MOVED[_direction(answer, change)].format(
-        before=before, was=change.text, now=answer.only.text, percent=percent
+        other=words.OTHER_PERIOD[to],
+        before=words.period(change.start, change.end),
+        was=change.text,
+        now=answer.only.text,
+        percent=tenths(abs(change.percent or 0)),
     )
     _, last = days_shown(answer.info, answer.filters)
     has_changed = any(change.start < day <= last for day in begun)
@@ -45,14 +54,13 @@ def change_in_words(answer: Answer, change: Change, begun: Sequence[date]) -> st
 def _direction(answer: Answer, change: Change) -> str:
     """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
 
-    A change from what reads as zero has no percentage, and one between numbers of few events is mostly chance.
+    A change from what reads as zero has no percentage, and one between numbers of few events neither.
     """
     if answer.only.text == change.text:
         return "same"
     if change.text == answer.metric.text(0):
         return "from_zero"
-    fewest = max(answer.metric.smallest_n, FEWEST)
-    if change.percent is None or answer.metric.unit == Unit.SHARE or min(answer.only.n, change.n) < fewest:
+    if change.percent is None:
         return "from"
     is_more = (change.difference or 0) > 0
     if answer.metric.unit == Unit.MINUTES:

@@ -1,6 +1,6 @@
 """A chart with all that belongs to it: question, sentence, table, files, what it means, n and data date."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +33,8 @@ class ChartContent:
 
     `answers` stand in the table and the files, a column and a file each; `height` is the figure's, in pixels, where it
     depends on its rows; `below` stands under the chart; `note` says what the chart alone does not; `table` takes the
-    place of the table of the answers, where they are not broken down alike.
+    place of the table of the answers, where they are not broken down alike; `compare` names the periods that the files
+    compare the answers with.
     """
 
     sentence: str
@@ -43,6 +44,7 @@ class ChartContent:
     height: int | None = None
     below: Any = None
     table: Any = None
+    compare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class ChartCard:
             content.figure,
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
-            as_text(_files(content.answers)),
+            as_text(_files(content.answers, content.compare)),
             as_text([about(answer) for answer in content.answers]),
             as_text(content.below),
         ]
@@ -142,20 +144,20 @@ def definition_link(metric: Metric) -> html.A:
     return html.A(words.WHOLE_DEFINITION.format(label=metric.label), href=f"/methods#{metric.name}")
 
 
-def csv_link(answer: Answer, is_one_of_many: bool = False) -> html.A:
+def csv_link(answer: Answer, is_one_of_many: bool = False, compare: Sequence[str] = ()) -> html.A:
     """Lead to the same rows as CSV, from the same snapshot."""
     told = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
-    return html.A(told, href=address(answer, ".csv"), className="download")
+    return html.A(told, href=address(answer, ".csv", compare), className="download")
 
 
-def address(answer: Answer, ending: str = "") -> str:
+def address(answer: Answer, ending: str = "", compare: Sequence[str] = ()) -> str:
     """Write the address of the same rows from the same snapshot: as JSON, or as CSV with the ending `.csv`."""
-    asked = answer.filters.query(by=answer.by, snapshot=answer.info.snapshot)
+    asked = answer.filters.query(by=answer.by, compare=compare, snapshot=answer.info.snapshot)
     return f"/api/v1/metrics/{answer.metric.name}{ending}?{asked}"
 
 
-def _files(answers: tuple[Answer, ...]) -> list[object]:
-    links = [csv_link(answer, len(answers) > 1) for answer in answers]
+def _files(answers: tuple[Answer, ...], compare: Sequence[str]) -> list[object]:
+    links = [csv_link(answer, len(answers) > 1, compare) for answer in answers]
     return [part for link in links for part in (" · ", link)][1:]
 
 

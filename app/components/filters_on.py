@@ -5,7 +5,7 @@ from app.filters import Filters
 from app.labels import label
 from app.question import Asked
 
-_WITH_MODELED = ("/capacity", "/map", "/data")
+_WITH_MODELED = ("/capacity", "/map", "/changes", "/data")
 """The pages that show modeled numbers, which the share of police moves; the address holds it on every page."""
 
 On = dict[str, str]

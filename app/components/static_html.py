@@ -122,8 +122,11 @@ def _checks(node: Component) -> Markup:
 
 def _select(node: Component, prefix: str) -> Markup:
     options = Markup().join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            option["value"], _on("selected", option["value"] == node.value), option["label"]
+        Markup('<option value="{}"{}{}>{}</option>').format(
+            option["value"],
+            _on("selected", option["value"] == node.value),
+            _on("disabled", option.get("disabled", False)),
+            option["label"],
         )
         for option in node.options
     )

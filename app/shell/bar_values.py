@@ -14,7 +14,7 @@ from app.labels import label, unknown_last
 from app.periods import days_asked
 from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
 from app.question import Asked
-from app.shell.controls import CONTROLS, GROUPS, SEARCHED
+from app.shell.controls import CHOICES, CONTROLS, GROUPS, SEARCHED
 from app.shell.filter_bar import CUSTOM, options, search_list
 
 ADDRESS = "address"
@@ -25,8 +25,7 @@ OUTPUTS = {
     "count": Output(ids.COUNT, "value"),
     "police_share": Output(ids.POLICE_SHARE, "value"),
     "police_share_text": Output(ids.POLICE_SHARE_TEXT, "children"),
-    "metric": Output(ids.METRIC, "value"),
-    "areas": Output(ids.AREAS, "value"),
+    **{choice.name: Output(ids.control(choice.name), "value") for choice in CHOICES},
     **{f"{control.name}_chosen": Output(ids.control(control.name), "value") for control in CONTROLS},
     **{f"{control.name}_options": Output(ids.control(control.name), "options") for control in SEARCHED},
     **{f"{control.name}_search": Output(ids.control(control.name, "search"), "value") for control in SEARCHED},
@@ -55,8 +54,7 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
         "count": filters.count,
         "police_share": filters.police_share,
         "police_share_text": words.PERCENT.format(percent=f"{filters.police_share:g}"),
-        "metric": asked.view.metric,
-        "areas": asked.view.areas,
+        **vars(asked.view),
         **{f"{control.name}_chosen": list(_chosen(asked, control.name)) for control in CONTROLS},
         **{
             f"{control.name}_options": options(snapshot, control.name, _chosen(asked, control.name))

@@ -18,7 +18,7 @@ from app.queries import choices, presets
 from app.question import Asked, question_of, read_question
 from app.shell.bar_values import ADDRESS, OUTPUTS, bar_values, day_refused
 from app.shell.call_types import call_type_groups
-from app.shell.controls import CONTROLS, SEARCHED
+from app.shell.controls import CHOICES, CONTROLS, SEARCHED
 from app.shell.filter_bar import CUSTOM
 
 _SINGLE = {
@@ -26,8 +26,7 @@ _SINGLE = {
     "end": Input(ids.END, "value"),
     "count": Input(ids.COUNT, "value"),
     "police_share": Input(ids.POLICE_SHARE, "value"),
-    "metric": Input(ids.METRIC, "value"),
-    "areas": Input(ids.AREAS, "value"),
+    **{choice.name: Input(ids.control(choice.name), "value") for choice in CHOICES},
 }
 _CHOSEN = {control.name: Input(ids.control(control.name), "value") for control in CONTROLS}
 _SEARCHES = {control.name: Input(ids.control(control.name, "search"), "value") for control in SEARCHED}

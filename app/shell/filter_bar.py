@@ -1,6 +1,6 @@
 """The filter bar: native inputs only, grouped and labelled, the same on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,14 +11,16 @@ from dash.development.base_component import Component
 from app import ids, words
 from app.components.static_html import HTML, as_text
 from app.db import Snapshot
-from app.filters import AREAS, MAP_METRICS
 from app.labels import UNKNOWN, label, unknown_last
 from app.queries import choices, presets
+from app.question import view_choices
 from app.shell.call_types import call_type_groups
-from app.shell.controls import GROUPS, Control
-from etl.metrics import COUNTS, DIMENSIONS, METRICS
+from app.shell.controls import CHOICES, GROUPS, Choice, Control
+from etl.metrics import METRICS, Aim
 
 CUSTOM = "custom"
+
+Option = dict[str, str | bool]
 
 
 def filter_bar(snapshot: Snapshot) -> html.Div:
@@ -46,9 +48,8 @@ def _controls(snapshot: Snapshot) -> list[Component]:
     return [
         *_period(snapshot),
         *(_group(snapshot, name, controls) for name, controls in GROUPS.items()),
-        _select(ids.COUNT, words.COUNT, {count: words.COUNTED_AS[count] for count in COUNTS}, "for-every-page"),
-        _select(ids.METRIC, words.MAP_METRIC, {name: METRICS[name].label for name in MAP_METRICS}, "for-map"),
-        _select(ids.AREAS, words.MAP_AREAS, {name: DIMENSIONS[name].label for name in _areas(snapshot)}, "for-map"),
+        _select(ids.COUNT, words.COUNT, _listed(words.COUNTED_AS), "for-every-page"),
+        *(_choice(choice, view_choices(snapshot)[choice.name]) for choice in CHOICES),
         _police_share(),
         html.Div(
             [
@@ -61,9 +62,24 @@ def _controls(snapshot: Snapshot) -> list[Component]:
     ]
 
 
-def _areas(snapshot: Snapshot) -> list[str]:
-    """List the kinds of areas that events have: no district without boundaries."""
-    return [name for name in AREAS if set(choices(snapshot)[name]) > {UNKNOWN}]
+def _choice(choice: Choice, values: Sequence[str]) -> html.Div:
+    """Offer what a part of the view can be."""
+    named = {value: choice.names[value] for value in values}
+    offered = _by_aim(named) if choice.is_by_aim else _listed(named)
+    return _select(ids.control(choice.name), choice.label, offered, choice.place)
+
+
+def _by_aim(named: Mapping[str, str]) -> list[Option]:
+    """Put each number under the aim it serves, a line that cannot be chosen: the component knows no groups."""
+    offered: list[Option] = []
+    for aim in Aim:
+        ours = {name: told for name, told in named.items() if METRICS[name].aim is aim}
+        offered += [{"label": aim.value, "value": aim.name, "disabled": True}, *_listed(ours)] if ours else []
+    return offered
+
+
+def _listed(named: Mapping[str, str]) -> list[Option]:
+    return [{"label": told, "value": value} for value, told in named.items()]
 
 
 def options(snapshot: Snapshot, name: str, values: Sequence[str]) -> list[dict[str, str]]:
@@ -82,7 +98,7 @@ def _period(snapshot: Snapshot) -> list[html.Div]:
     limits = {"min": info.first_day.isoformat(), "max": info.last_day.isoformat()}
     days = ((ids.START, words.FROM_DAY), (ids.END, words.TO_DAY))
     return [
-        _select(ids.PRESET, words.PERIOD, offered, "needs-script", is_sent=False),
+        _select(ids.PRESET, words.PERIOD, _listed(offered), "needs-script", is_sent=False),
         *(
             html.Div(
                 [
@@ -103,10 +119,10 @@ def _preset_name(key: str, start: date, end: date) -> str:
     return words.PRESETS.get(key, year)
 
 
-def _select(name: str, text: str, offered: dict[str, str], class_name: str, *, is_sent: bool = True) -> html.Div:
+def _select(name: str, text: str, offered: list[Option], class_name: str, *, is_sent: bool = True) -> html.Div:
     """Lay out a list to choose from; `is_sent` says whether a form without scripts sends it."""
     named = {"name": name} if is_sent else {}
-    choice = dbc.Select(id=name, options=[{"label": told, "value": key} for key, told in offered.items()], **named)
+    choice = dbc.Select(id=name, options=offered, **named)
     return html.Div([dbc.Label(text, html_for=name), choice], className=f"filter-field {class_name}")
 
 

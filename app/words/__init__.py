@@ -63,6 +63,9 @@ COUNTED_BY = {
 """What a number says of its rule of counting, where that is not the first."""
 MAP_METRIC = "Number on the map"
 MAP_AREAS = "Areas"
+CHANGE_METRIC = "Number that changed"
+CHANGE_BY = "Broken down by"
+BREAKDOWNS = {"none": "Nothing: all together", **FILTER_LABELS, "clearance": "How it ended"}
 POLICE_SHARE = "Share of these calls police would have been sent to:"
 POLICE_SHARE_HELP = "Nobody knows it. Move it to see how much the modeled number depends on it."
 PERCENT = "{percent}%"
@@ -151,18 +154,19 @@ REFRESHED_MORE = "How good the data is"
 AREA_RANKED = "The same in words, highest first."
 AREA_CHOOSE = "Choose a place to see its numbers only; choose it again to see all."
 
+OTHER_PERIOD = {"previous": "the period before", "year": "the same period a year before"}
 MOVED = {
-    "up": "{percent}% more than in the period before, {before} ({was}).",
-    "down": "{percent}% less than in the period before, {before} ({was}).",
-    "longer": "{percent}% longer than in the period before, {before} ({was}).",
-    "shorter": "{percent}% shorter than in the period before, {before} ({was}).",
-    "from": "It was {was} in the period before, {before}.",
-    "from_zero": "From {was} in the period before, {before}, to {now}.",
-    "same": "The same as in the period before, {before}.",
+    "up": "{percent}% more than in {other}, {before} ({was}).",
+    "down": "{percent}% less than in {other}, {before} ({was}).",
+    "longer": "{percent}% longer than in {other}, {before} ({was}).",
+    "shorter": "{percent}% shorter than in {other}, {before} ({was}).",
+    "from": "It was {was} in {other}, {before}.",
+    "from_zero": "From {was} in {other}, {before}, to {now}.",
+    "same": "The same as in {other}, {before}.",
 }
-CHANGE_INCOMPLETE = "Not compared with the period before: the data does not hold all of this period."
-CHANGE_INCOMPLETE_BEFORE = "Not compared with the period before, {before}: the data does not hold all of it."
-CHANGE_BEFORE_LAUNCH = "Not compared with the period before: CARE began only on {day}."
+CHANGE_INCOMPLETE = "Not compared with {other}: the data does not hold all of this period."
+CHANGE_INCOMPLETE_BEFORE = "Not compared with {other}, {before}: the data does not hold all of it."
+CHANGE_BEFORE_LAUNCH = "Not compared with {other}: CARE began only on {day}."
 NO_CHANGE_KNOWN = "No value to compare with: {before}."
 RANGE = "between {low} and {high}"
 TREND = "Trend of “{label}”: {first_text} in {first}, {last_text} in {last}."
@@ -203,6 +207,7 @@ PAGES = {
     "/response-times": "Response times",
     "/capacity": "Capacity freed",
     "/map": "Map",
+    "/changes": "Changes",
     "/experience": "Experience",
     "/data": "Data",
     "/methods": "Methods",
@@ -231,13 +236,13 @@ CSV_COLUMNS = (
     "CSV (RFC 4180, UTF-8), a row a group. Columns: one for each dimension asked by, followed by …_label where its "
     "keys are codes; the unrounded value under the metric's name, with …_low and …_high where it has an interval; text "
     "as on screen; n; excluded_… counts and detail_… parts; compared_… and difference… where it is compared with "
-    "another period; withheld and complete; note where there is something to know; snapshot, data_through and "
-    "data_kind."
+    "another period, previous_… and year_… where it is compared with both; withheld and complete; note where there is "
+    "something to know; snapshot, data_through and data_kind."
 )
 API_INTRO = (
     "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "
-    "of counting, compare and snapshot are given once. A question that cannot be answered gets a problem document that "
-    "names the parameter, what was given and what is allowed."
+    "of counting and snapshot are given once, and so is each period to compare with. A question that cannot be "
+    "answered gets a problem document that names the parameter, what was given and what is allowed."
 )
 API_DOCUMENT = "For programs, the document is at"
 API_METRICS = "Metrics"

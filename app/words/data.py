@@ -56,8 +56,8 @@ PROGRAMS_ADDRESSES = {
 }
 PARAMETERS = (
     "Filters have one name everywhere ({filters}), and are repeated for several values.",
-    "“by” breaks a number down by one or two dimensions, and “compare” (previous, year) adds another period to each "
-    "row.",
+    "“by” breaks a number down by one or two dimensions, and “compare” (previous, year, or both) adds other "
+    "periods to each row.",
     "Without “start” and “end” the answer is for all the data, and without “snapshot” from the newest.",
 )
 EXAMPLE = "For example, the calls of this page by month: "
@@ -79,6 +79,7 @@ FILE_COLUMNS = {
     "excluded_…": "Events left out, a column for each reason.",
     "detail_…": "What a modeled number is made of.",
     "compared_…, difference…": "The other period, and the change from it, where one was asked for.",
+    "previous_…, year_…": "The same of the period before and of the year before, where both were asked for.",
     "withheld": "Why the value is not shown, where it is not: too few events.",
     "complete": "“yes” if all days of the row are in the data and in the filters.",
     "note": "What else a reader has to know, where there is something.",

@@ -9,15 +9,15 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.api import Question
-from app.comparison import COMPARE, changes
+from app.comparison import COMPARE, Change, changes, with_groups_of
 from app.db import Snapshot
 from app.filters import Filters
-from app.queries import ask, choices
+from app.queries import Answer, ask, choices
 from etl.metrics import BY, COUNTS, METRICS, Metric
 
 PLACE = "/api/v1/metrics"
 SPAN = "start=2025-03-01&end=2025-05-31"
-COMPARED = ["start", "end", "value", "text", "n", "difference", "percent", "complete"]
+COMPARED = ["start", "end", "value", "text", "n", "difference", "percent", "complete", "low", "high"]
 
 
 def told(client: FlaskClient, address: str) -> dict[str, Any]:
@@ -37,21 +37,36 @@ def cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def answered(snapshot: Snapshot, metric: str, body: dict[str, Any], by: str) -> Answer:
+    return ask(snapshot, metric, Filters.model_validate(body["filters"]), (by,) if by else ())
+
+
+def assert_compared(found: dict[str, Any], change: Change) -> None:
+    """Hold what JSON says of a change to the change itself."""
+    assert list(found) == COMPARED
+    assert found == vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}
+
+
+each_metric = pytest.mark.parametrize(
+    "metric", ["care_calls", "care_response_median_minutes", "spd_officer_hours_avoided_share"]
+)
+each_cut = pytest.mark.parametrize("by", ["", "month", "precinct", "hour"])
+
+
 @pytest.mark.parametrize("to", COMPARE)
-@pytest.mark.parametrize("metric", ["care_calls", "care_response_median_minutes", "spd_officer_hours_avoided"])
-@pytest.mark.parametrize("by", ["", "month", "precinct"])
+@each_metric
+@each_cut
 def test_a_comparison_stands_beside_each_row_in_json_and_csv(
     client: FlaskClient, demo: Snapshot, metric: str, by: str, to: str
 ) -> None:
     query = f"{SPAN}&compare={to}{f'&by={by}' if by else ''}"
     body = told(client, f"{PLACE}/{metric}?{query}")
-    answer = ask(demo, metric, Filters.model_validate(body["filters"]), (by,) if by else ())
-    expected = changes(demo, answer, to)
+    expected = changes(demo, with_groups_of(demo, answered(demo, metric, body, by), to), to)
     table = lines(client, f"{PLACE}/{metric}.csv?{query}")
     for row, change, line in zip(body["rows"], expected, table, strict=True):
-        assert list(row["compared"]) == COMPARED
         found = row["compared"]
-        assert found == vars(change) | {"start": change.start.isoformat(), "end": change.end.isoformat()}
+        assert_compared(found, change)
+        assert "comparisons" not in row
         assert (line["compared_start"], line["compared_end"]) == (found["start"], found["end"])
         assert (line[f"compared_{metric}"], line["compared_text"]) == (cell(found["value"]), found["text"])
         assert (line["compared_n"], line["compared_complete"]) == (
@@ -62,9 +77,73 @@ def test_a_comparison_stands_beside_each_row_in_json_and_csv(
     assert "compare" not in body["filters"]
 
 
+@pytest.mark.parametrize("order", ["compare=previous&compare=year", "compare=year&compare=previous"])
+@each_metric
+@each_cut
+def test_both_comparisons_stand_side_by_side_in_json_and_csv(
+    client: FlaskClient, demo: Snapshot, metric: str, by: str, order: str
+) -> None:
+    query = f"{SPAN}&{order}{f'&by={by}' if by else ''}"
+    body = told(client, f"{PLACE}/{metric}?{query}")
+    table = lines(client, f"{PLACE}/{metric}.csv?{query}")
+    whole = with_groups_of(demo, answered(demo, metric, body, by), *COMPARE)
+    assert [tuple(row[name] for name in whole.by) for row in body["rows"]] == [row.keys for row in whole.rows]
+    for to in COMPARE:
+        for row, change, line in zip(body["rows"], changes(demo, whole, to), table, strict=True):
+            assert (list(row["comparisons"]), "compared" in row) == ([*COMPARE], False)
+            assert_compared(row["comparisons"][to], change)
+            assert {name.removeprefix(f"{to}_"): line[name] for name in line if name.startswith(f"{to}_")} == {
+                "start": change.start.isoformat(),
+                "end": change.end.isoformat(),
+                metric: cell(change.value),
+                **(
+                    {f"{metric}_low": cell(change.low), f"{metric}_high": cell(change.high)}
+                    if METRICS[metric].low
+                    else {}
+                ),
+                "text": change.text,
+                "n": str(change.n),
+                "difference": cell(change.difference),
+                "difference_percent": cell(change.percent),
+                "complete": "yes" if change.complete else "no",
+            }
+    assert not any(name.startswith(("compared", "difference")) for name in table[0])
+
+
+def test_a_group_of_the_other_period_only_is_a_row_without_events(client: FlaskClient) -> None:
+    for ending in ("", ".csv"):
+        query = "start=2025-06-07&end=2025-06-08&by=hour"
+        alone, both = (
+            told(client, f"{PLACE}/care_calls?{query}{extra}")["rows"]
+            if not ending
+            else lines(client, f"{PLACE}/care_calls.csv?{query}{extra}")
+            for extra in ("", "&compare=previous")
+        )
+        hours = {row["hour"] for row in alone}
+        added = [row for row in both if row["hour"] not in hours]
+        assert added
+        assert {str(row["n"]) for row in added} == {"0"}
+        assert {row["text"] for row in added} == {"0"}
+
+
+def test_a_file_is_named_after_what_it_is_compared_with(client: FlaskClient) -> None:
+    for query, named in (
+        ("", "-by_hour-2"),
+        ("&compare=year", "-by_hour-with_year-2"),
+        ("&compare=year&compare=previous", "-by_hour-with_previous-with_year-2"),
+    ):
+        response = client.get(f"{PLACE}/care_calls.csv?by=hour{query}")
+        assert named in response.headers["Content-Disposition"]
+
+
 def test_a_file_without_rows_has_the_columns_of_one_with_rows(client: FlaskClient) -> None:
     for metric in METRICS:
-        for extra in ("&by=month", "&by=precinct&by=hour", "&by=month&compare=year"):
+        for extra in (
+            "&by=month",
+            "&by=precinct&by=hour",
+            "&by=month&compare=year",
+            "&by=hour&compare=year&compare=previous",
+        ):
             empty = client.get(f"{PLACE}/{metric}.csv?start=2000-01-01&end=2000-01-02{extra}").text
             full = client.get(f"{PLACE}/{metric}.csv?{SPAN}{extra}").text
             assert empty.splitlines() == full.splitlines()[:1]

@@ -87,7 +87,12 @@ def test_every_response_is_described_and_problems_are_problem_documents(document
 @pytest.mark.parametrize("metric", METRICS)
 def test_every_metrics_answer_is_what_the_document_says(client: FlaskClient, document: Told, metric: str) -> None:
     cuts = "&by=minutes_bin" if METRICS[metric].seconds else "&by=clearance&by=month"
-    queries = ("", "by=month&compare=year", f"start=2025-01-01&police_share=62.5&precinct=east&count=all{cuts}")
+    queries = (
+        "",
+        "by=month&compare=year",
+        "compare=year&compare=previous",
+        f"start=2025-01-01&police_share=62.5&precinct=east&count=all{cuts}",
+    )
     for query in (*queries, "start=2000-01-01&end=2000-01-02&by=month"):
         assert check(client, document, METRIC, query, metric) == 200
         assert check(client, document, f"{METRIC}.csv", query, metric) == 200

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app import ids, words
 from app.db import Snapshot
-from app.filters import Filters, View
+from app.filters import VIEWS, Filters, View
 from app.labels import label
 from app.main import PAGES
 from app.queries import SINCE_LAUNCH, ask, choices, presets
@@ -54,7 +54,7 @@ def test_address_and_question_both_give_back_filters_and_view(demo: Snapshot, da
     filters, view = asked.filters, asked.view
     assert (values["start.value"], values["end.value"]) == (str(filters.start), str(filters.end))
     assert (values["count.value"], values["police-share.value"]) == (filters.count, filters.police_share)
-    assert (values["metric.value"], values["areas.value"]) == (view.metric, view.areas)
+    assert {name: values[f"{name}.value"] for name in VIEWS} == vars(view)
     assert values["problems.children"] == ""
     for control in CONTROLS:
         chosen = list(getattr(filters, control.name))
@@ -258,6 +258,9 @@ def bar(client: FlaskClient, demo: Snapshot) -> Browser:
         ("police-share.value", 0, f"{DAYS}&police_share=0"),
         ("metric.value", "coverage_share", f"metric=coverage_share&{DAYS}"),
         ("areas.value", "precinct", f"areas=precinct&{DAYS}"),
+        ("change.value", "coverage_share", f"change=coverage_share&{DAYS}"),
+        ("by.value", "call_type", f"by=call_type&{DAYS}"),
+        ("by.value", "none", f"by=none&{DAYS}"),
         ("priority.value", ["1", "2"], f"{DAYS}&priority=1&priority=2"),
         ("reset.n_clicks", 1, "start=2024-12-01&end=2025-11-30"),
         ("url.search", "?precinct=west", "start=2024-12-01&end=2025-11-30&precinct=WEST"),
@@ -372,10 +375,11 @@ def test_a_page_that_has_just_come_reads_its_address(bar: Browser) -> None:
 
 
 def test_reset_forgets_filters_switches_and_view(bar: Browser) -> None:
-    search = f"{YEAR}&precinct=EAST&count=all&police_share=40&areas=precinct&metric=coverage_share"
+    search = f"{YEAR}&precinct=EAST&count=all&police_share=40&areas=precinct&metric=coverage_share&change=care_only_hours&by=hour"
     written = bar.fire("reset.n_clicks", 3, search)
     assert read_question(written["asked.data"], bar.snapshot) == read_question("", bar.snapshot)
-    assert (written["url.search"], written["areas.value"], written["metric.value"]) == ("", View().areas, View().metric)
+    assert written["url.search"] == ""
+    assert {name: written[f"{name}.value"] for name in VIEWS} == vars(View())
 
 
 @pytest.mark.parametrize("search", ["", YEAR, "?precinct=EAST&count=all", "?start=2022-03-01&end=2022-03-31"])

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.comparison import COMPARE, PREVIOUS, YEAR, changes, other_period
+from app.comparison import COMPARE, PREVIOUS, YEAR, changes, other_period, percent_of, with_groups_of
 from app.db import Snapshot
 from app.filters import Filters
-from app.queries import ask
-from etl.metrics import METRICS
+from app.queries import Row, ask, row_without_events
+from etl.metrics import METRICS, Unit
 from etl.metrics.definition import NO_VALUE
 from tests.app.questions import effort
 
@@ -82,7 +82,8 @@ def test_each_row_stands_beside_its_like(demo: Snapshot, metric: str, to: str) -
                 assert (change.difference, change.percent) == (None, None)
             else:
                 assert change.difference == row.value - like.value
-                assert change.percent == (100 * change.difference / like.value if like.value > 0 else None)
+                told = METRICS[metric].unit != Unit.SHARE and min(row.n, like.n) >= 10 and like.value >= 0.05
+                assert change.percent == (100 * change.difference / like.value if told else None)
 
 
 def _moved(month: str, months: int) -> str:
@@ -150,3 +151,71 @@ def test_the_other_periods_question_keeps_the_rest_of_ours(demo: Snapshot) -> No
     (change,) = changes(demo, ask(demo, "care_calls", asked), YEAR)
     before = asked.model_copy(update={"start": date(2024, 1, 1), "end": date(2024, 12, 31)})
     assert change.value == ask(demo, "care_calls", before).only.value
+
+
+def a_row(value: float | None, n: int, metric: str) -> Row:
+    text = METRICS[metric].text(value)
+    return Row((), value, text, None, None, n, None, {}, {}, complete=True)
+
+
+@pytest.mark.parametrize(
+    ("metric", "now", "before", "percent"),
+    [
+        ("care_calls", (15, 15), (12, 12), 25.0),
+        ("care_calls", (10, 10), (20, 20), -50.0),
+        ("care_calls", (9, 9), (20, 20), None),
+        ("care_calls", (20, 20), (9, 9), None),
+        ("care_only_hours", (6.0, 10), (4.0, 10), 50.0),
+        ("care_only_hours", (0.6, 10), (0.05, 10), 1100.0),
+        ("care_only_hours", (0.6, 10), (0.04, 10), None),  # reads as 0.0
+        ("spd_officer_hours_avoided", (4.0, 20), (-2.0, 20), None),
+        ("coverage_share", (0.5, 50), (0.4, 50), None),  # in percentage points only
+        ("care_wait_mean_minutes", (None, 3), (4.0, 20), None),
+        ("care_wait_mean_minutes", (4.0, 20), (None, 3), None),
+    ],
+)
+def test_a_percent_is_given_by_one_rule(
+    metric: str, now: tuple[float | None, int], before: tuple[float | None, int], percent: float | None
+) -> None:
+    found = percent_of(METRICS[metric], a_row(*now, metric), a_row(*before, metric))
+    assert found == (None if percent is None else pytest.approx(percent))
+
+
+@pytest.mark.parametrize("metric", ["care_calls", "care_only_hours", "care_response_median_minutes", "coverage_share"])
+@pytest.mark.parametrize(
+    "by", [("precinct",), ("neighborhood",), ("hour", "weekday"), ("month", "beat"), ("month",), ()]
+)
+def test_a_group_that_only_the_other_period_has_is_there_without_events(
+    demo: Snapshot, metric: str, by: tuple[str, ...]
+) -> None:
+    asked = Filters(start=date(2025, 7, 1), end=date(2025, 7, 31))
+    alone = ask(demo, metric, asked, by)
+    for compared in ((PREVIOUS,), (YEAR,), COMPARE):
+        both = with_groups_of(demo, alone, *compared)
+        rows = {row.keys: row for row in both.rows}
+        assert [row for row in both.rows if row in alone.rows] == list(alone.rows), "ours, in their order"
+        added = rows.keys() - {row.keys for row in alone.rows}
+        assert all(rows[keys] == row_without_events(alone, keys) for keys in added)
+        there = set()
+        for to in compared:
+            start, end = other_period(date(2025, 7, 1), date(2025, 7, 31), to)
+            others = ask(demo, metric, asked.model_copy(update={"start": start, "end": end}), by)
+            there |= {tuple("2025-07" if cut == "month" else key for cut, key in zip(by, row.keys, strict=True))
+                      for row in others.rows}  # fmt: skip
+        assert rows.keys() == there | {row.keys for row in alone.rows}
+        assert added or len(compared) == 1 or by in ((), ("month",), ("precinct",)) or metric == "coverage_share"
+
+
+def test_groups_of_both_periods_stand_in_one_order(demo: Snapshot) -> None:
+    alone = ask(demo, "care_calls", Filters(start=date(2025, 6, 7), end=date(2025, 6, 8)), ("hour",))
+    both = with_groups_of(demo, alone, *COMPARE)
+    hours = [int(key) for row in both.rows for key in row.keys]
+    assert hours == sorted(hours)
+    assert len(hours) > len(alone.rows)
+    for to in COMPARE:
+        found = dict(zip(hours, changes(demo, both, to), strict=True))
+        start, end = other_period(date(2025, 6, 7), date(2025, 6, 8), to)
+        before = ask(demo, "care_calls", Filters(start=start, end=end), ("hour",))
+        assert {hour: change.n for hour, change in found.items() if change.n} == {
+            int(row.keys[0]): row.n for row in before.rows
+        }

@@ -147,7 +147,13 @@ def test_every_column_of_every_file_is_explained_and_no_other(client: FlaskClien
     told = [pattern for column in text.FILE_COLUMNS for pattern in _patterns(column)]
     used = set()
     for metric in METRICS:
-        for question in ("", "?by=month", "?by=precinct&by=hour", "?by=clearance&compare=year"):
+        for question in (
+            "",
+            "?by=month",
+            "?by=precinct&by=hour",
+            "?by=clearance&compare=year",
+            "?compare=year&compare=previous",
+        ):
             header = client.get(f"/api/v1/metrics/{metric}.csv{question}").text.splitlines()[0].split(",")
             for column in header:
                 found = [pattern for pattern in told if fnmatchcase(column, pattern)]

@@ -11,6 +11,7 @@ import pytest
 
 from app.figures.area_map import Area, area_map
 from app.figures.cells import Cell
+from app.figures.difference_bars import Difference, difference_bars, difference_height
 from app.figures.distribution import Bin, Distribution, Landmark, distribution
 from app.figures.heat_grid import heat_grid, heat_height
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
@@ -38,6 +39,7 @@ WAITS = Distribution(
     [Bin(0, 0.75, "75%", "0–5 minutes"), Bin(120, 0.25, "25%", "120 minutes or more")],
     [Landmark(4.2, "CARE median: 4.2 min"), Landmark(400, "CARE 90th percentile: 400 min")],
 )
+CHANGED = [Difference("WELFARE <CHECK>", 40, "+40"), Difference("Priority 1", -2.5, "-2.5")]
 ESTIMATES = [Estimate("2025", 120, -30, 270, "120 hours (−30 to 270)"), Estimate("2026", None, None, None, "no match")]
 SQUARE = [(-122.4, 47.5), (-122.3, 47.5), (-122.3, 47.6), (-122.4, 47.6)]
 AREAS = [Area("K1", [SQUARE], 4, "4 calls", "Beat K1", True), Area("K2", [SQUARE, SQUARE], None, "withheld", "Beat K2")]
@@ -56,6 +58,9 @@ FIGURES: dict[str, Figure] = {
     "lines, none": period_lines([], [], "minutes"),
     "ranked": ranked_bars(RANKED, "calls"),
     "ranked, none": ranked_bars([], "calls"),
+    "differences": difference_bars(CHANGED, CARE, "Difference in calls"),
+    "differences, rises only": difference_bars(CHANGED[:1], CARE, "Difference in calls"),
+    "differences, none": difference_bars([], CARE, "Difference in calls"),
     "heat": heat_grid(CELLS, ["noon", "1 pm"], ["Mon", "Tue"], "calls"),
     "heat, none": heat_grid([], ["noon"], ["Mon"], "calls"),
     "distribution": distribution([WAITS, WAITS], "share of responses", "120+"),
@@ -136,5 +141,6 @@ def test_a_unit_too_long_for_a_phone_is_broken_and_given_room() -> None:
 
 def test_heights_grow_with_what_is_drawn() -> None:
     assert ranked_height(RANKED) > ranked_height(RANKED[:1]) > ranked_height([])
+    assert difference_height(CHANGED) > difference_height(CHANGED[:1])
     assert interval_height(ESTIMATES) > interval_height(ESTIMATES[:1])
     assert heat_height(["noon"] * 24) > heat_height(["noon"] * 7)

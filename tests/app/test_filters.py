@@ -170,6 +170,8 @@ def test_as_many_values_as_allowed_are_applied() -> None:
         ("police_share", "40", "50"),
         ("metric", "coverage_share", "care_calls"),
         ("areas", "precinct", "beat"),
+        ("change", "coverage_share", "care_calls"),
+        ("by", "hour", "beat"),
     ],
 )
 def test_what_holds_one_value_and_is_given_twice_is_named_and_the_first_is_read(

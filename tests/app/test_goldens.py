@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.comparison import changes
+from app.comparison import changes, with_groups_of
 from app.db import Snapshot
 from app.filters import Filters, settle
 from app.queries import Answer, ask, choices
@@ -87,7 +87,8 @@ def test_the_answer_is_the_one_worked_by_hand(worlds: dict[str, Snapshot], name:
 
 @pytest.mark.parametrize(("name", "asked"), COMPARED)
 def test_a_period_beside_another(worlds: dict[str, Snapshot], name: str, asked: Comparison) -> None:
-    answered = answered_by(worlds[name], asked.metric, asked.filters, asked.by, start=asked.start, end=asked.end)
+    alone = answered_by(worlds[name], asked.metric, asked.filters, asked.by, start=asked.start, end=asked.end)
+    answered = with_groups_of(worlds[name], alone, asked.to)
     found = dict(zip(labels_of(answered), changes(worlds[name], answered, asked.to), strict=True))
     rows = dict(zip(labels_of(answered), answered.rows, strict=True))
     assert found.keys() == asked.answer.keys()

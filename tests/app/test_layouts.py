@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,14 +13,14 @@ from flask.testing import FlaskClient
 
 from app import ids, words
 from app.db import Snapshot
-from app.filters import AREAS, MAP_METRICS
+from app.filters import AREAS, MAP_METRICS, NO_BREAKDOWN, VIEWS, View
 from app.labels import UNKNOWN, label
 from app.main import PAGES
 from app.queries import choices, presets
 from app.shell.call_types import call_type_groups
-from app.shell.controls import CONTROLS, GROUPS, Control
+from app.shell.controls import CHOICES, CONTROLS, GROUPS, Control
 from app.shell.filter_bar import CUSTOM
-from etl.metrics import COUNTS, FILTERS
+from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Aim
 from tests.app.layouts import components, elements, with_ids
 
 LIVE = [page for page in PAGES.values() if page.has_filters]
@@ -101,6 +102,7 @@ def test_every_shared_id_is_laid_out(pages: dict[str, list[Component]], path: st
     constants = {value for name, value in vars(ids).items() if name.isupper()}
     parts = {ids.control(control.name) for control in CONTROLS}
     parts |= {ids.control(control.name, part) for control in CONTROLS if control.is_searched for part in SEARCH}
+    parts |= {ids.control(choice.name) for choice in CHOICES}
     parts |= {ids.group(name, part) for name in GROUPS for part in ("group", "summary")}
     assert constants | parts <= set(with_ids(*pages[path]))
 
@@ -182,8 +184,34 @@ def test_the_bar_offers_every_period_count_and_map(demo: Snapshot, bar: dict[str
 
     assert values(ids.PRESET) == [*presets(demo), CUSTOM]
     assert values(ids.COUNT) == list(COUNTS)
-    assert values(ids.METRIC) == list(MAP_METRICS)
-    assert values(ids.AREAS) == [name for name in AREAS if set(choices(demo)[name]) != {UNKNOWN}]
+    assert values(ids.control("metric")) == list(MAP_METRICS)
+    assert values(ids.control("areas")) == [name for name in AREAS if set(choices(demo)[name]) != {UNKNOWN}]
     assert (bar[ids.POLICE_SHARE].min, bar[ids.POLICE_SHARE].max) == (0, 100)
     for day in (ids.START, ids.END):
         assert (bar[day].min, bar[day].max) == ("2022-01-01", "2025-12-31")
+
+
+def test_there_is_a_list_for_every_part_of_the_view_and_for_nothing_else() -> None:
+    assert [choice.name for choice in CHOICES] == list(VIEWS) == [field.name for field in fields(View)]
+
+
+def test_changes_are_offered_for_every_number_under_its_aim(bar: dict[str, Component]) -> None:
+    offered, aim = bar[ids.control("change")].options, None
+    for option in offered:
+        if option.get("disabled"):
+            aim = Aim(option["label"])
+        else:
+            assert METRICS[option["value"]].aim is aim
+            assert METRICS[option["value"]].label == option["label"]
+    assert [option["value"] for option in offered if not option.get("disabled")] == sorted(
+        METRICS, key=lambda name: list(Aim).index(METRICS[name].aim)
+    )
+
+
+def test_changes_are_broken_down_by_all_that_is_no_period_and_that_the_data_has(
+    demo: Snapshot, bar: dict[str, Component]
+) -> None:
+    nothing, *offered = [option["value"] for option in bar[ids.control("by")].options]
+    left_out = {name for name, dimension in DIMENSIONS.items() if dimension.is_period} | {"minutes_bin", "district"}
+    assert (nothing, offered) == (NO_BREAKDOWN, [name for name in DIMENSIONS if name not in left_out])
+    assert set(choices(demo)["district"]) == {UNKNOWN}

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.db import Snapshot
-from app.filters import AREAS, MAP_METRICS, MOST_VALUES, Filters, View
+from app.filters import MOST_VALUES, NO_BREAKDOWN, Filters, View
 from app.periods import default_period, within_data
 from app.queries import choices
-from app.question import Asked, question_of, read_question
+from app.question import Asked, question_of, read_question, view_choices
 from etl.metrics import FILTERS
 from tests.app.questions import AWKWARD, asked, effort
 
-views = st.builds(View, metric=st.sampled_from(MAP_METRICS), areas=st.sampled_from(AREAS))
 default_view = View()
 
 
@@ -23,7 +22,8 @@ default_view = View()
 def any_question(draw: st.DrawFn, snapshot: Snapshot) -> Asked:
     """Draw a question that a page can be asked."""
     filters = within_data(snapshot.info, draw(asked(choices(snapshot))))
-    return Asked(snapshot, filters, draw(views))
+    view = {name: draw(st.sampled_from(values)) for name, values in view_choices(snapshot).items()}
+    return Asked(snapshot, filters, View(**view))
 
 
 @effort
@@ -79,6 +79,10 @@ def test_the_view_alone_stays_in_a_short_address(demo: Snapshot) -> None:
     assert question.view == View(areas="precinct")
     assert question.address == "?areas=precinct"
     assert read_question("?areas=beat&metric=care_calls", demo).address == ""
+    changes = "?change=coverage_share&by=none"
+    assert read_question(changes, demo).view == View(change="coverage_share", by=NO_BREAKDOWN)
+    assert read_question(changes, demo).address == changes
+    assert read_question("?change=care_calls&by=precinct", demo).address == ""
 
 
 def test_an_address_with_any_filter_says_its_days(demo: Snapshot) -> None:
@@ -92,6 +96,11 @@ def test_an_address_with_any_filter_says_its_days(demo: Snapshot) -> None:
         ("?precinct=MARS", "precinct"),
         ("?metric=care_cats", "metric"),
         ("?areas=planet", "areas"),
+        ("?areas=district", "areas"),  # of which the data has none
+        ("?change=care_cats", "change"),
+        ("?by=month", "by"),
+        ("?by=minutes_bin", "by"),
+        ("?by=district", "by"),
         ("?colour=red", "colour"),
         ("?start=2025-12-24&end=2025-01-01", "start"),
         ("?hour=25", "hour"),
@@ -107,7 +116,7 @@ def test_what_cannot_be_understood_is_named_and_the_rest_is_asked(demo: Snapshot
 
 
 @pytest.mark.parametrize("said", AWKWARD)
-@pytest.mark.parametrize("name", ["precinct", "call_type", "metric", "areas", "start", "nothing"])
+@pytest.mark.parametrize("name", ["precinct", "call_type", "metric", "areas", "change", "by", "start", "nothing"])
 def test_hostile_values_are_named_and_never_asked(demo: Snapshot, name: str, said: str) -> None:
     question = question_of({name: [said]}, demo)
     assert question.filters == read_question("", demo).filters

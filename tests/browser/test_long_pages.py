@@ -51,7 +51,9 @@ def test_a_page_explains_the_words_it_uses_and_no_others(open_page: Open, path: 
     assert listed == set(PAGES[path].terms)
     page.evaluate("document.querySelectorAll('.words, .contents').forEach(it => it.remove())")
     page.evaluate("document.querySelectorAll('#data-numbers details').forEach(it => { it.open = true; })")
-    chosen_from = " ".join(it.inner_text() for it in page.locator(".for-map select").all() if it.is_visible())
+    chosen_from = " ".join(
+        it.inner_text() for it in page.locator(":is(.for-map, .for-changes) select").all() if it.is_visible()
+    )
     shown = f"{page.locator('main').inner_text()} {chosen_from}"
     assert {word for word in _EXPLAINED if re.search(rf"\b{word}", shown, _case(word))} == listed
 

@@ -1,6 +1,7 @@
 """Every page, as different readers meet it: by phone, without scripts, in the dark, on paper, with a server in trouble."""
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from tests.served import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
-PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/experience", "/data", "/methods")
+PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/changes", "/experience", "/data", "/methods")
 LOOKS = [(1280, "light"), (360, "dark"), *([(1280, "dark"), (360, "light")] if FULL else [])]
 
 
@@ -77,7 +78,7 @@ _SITE = "CARE responders: public performance dashboard"
 _CARDS = ("name=description", "property='og:title'", "property='og:description'", "name='twitter:card'")
 _NAMES = {
     **{"/": "Overview", "/calls": "Calls", "/response-times": "Response times", "/capacity": "Capacity freed"},
-    **{"/map": "Map", "/experience": "Experience", "/data": "Data", "/methods": "Methods"},
+    **{"/map": "Map", "/changes": "Changes", "/experience": "Experience", "/data": "Data", "/methods": "Methods"},
 }
 
 
@@ -171,6 +172,22 @@ def test_the_map_shows_the_number_and_the_areas_chosen(open_page: Open, site: Si
     expect(page.locator("#areas-table tbody tr")).to_have_count(len(api_without_view(site, page)))
 
 
+def test_an_analyst_chooses_a_number_and_a_breakdown_and_takes_the_table_along(open_page: Open) -> None:
+    page = open_page("/changes?start=2025-06-01&end=2025-08-31", 360)
+    page.locator("#filters-summary").click()
+    page.get_by_label("Number that changed").select_option("care_only_hours")
+    page.get_by_label("Broken down by").select_option("weekday")
+    table = page.get_by_role("region", name="Table: The numbers, period by period")
+    expect(table.locator("tbody tr")).to_have_count(8)
+    assert parse_qs(urlsplit(page.url).query).items() >= {"change": ["care_only_hours"], "by": ["weekday"]}.items()
+    expect(table).to_have_attribute("data-scrolls", re.compile("sideways|both"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV: this table").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 8
+    assert {"previous_difference", "year_difference"} <= set(lines[0].split(","))
+
+
 def api_without_view(site: Site, page: Page) -> list[object]:
     """Ask the interface, which knows no map."""
     question = parse_qs(urlsplit(page.url).query)
@@ -201,7 +218,7 @@ def test_nothing_matches_offers_a_way_on(open_page: Open) -> None:
     expect(page.locator("#tile-care_calls strong")).not_to_have_text("0")
 
 
-@pytest.mark.parametrize("path", ["/", "/calls", "/response-times", "/capacity", "/map"])
+@pytest.mark.parametrize("path", ["/", "/calls", "/response-times", "/capacity", "/map", "/changes"])
 def test_a_page_of_days_without_data_loads_in_peace(open_page: Open, path: str) -> None:
     """The page is watched: an error of a script fails the test when it closes."""
     page = open_page(f"{path}?start=2026-06-01&end=2026-07-01", 360)

@@ -191,7 +191,7 @@ def assert_changes(
     snapshot: Snapshot, metric: str, asked: Asked, by: Cuts, to: str, want: Mapping[Cuts, oracle.Change]
 ) -> None:
     """Hold each row's change to the oracle's."""
-    answer = asked_of_dashboard(snapshot, metric, asked, by)
+    answer = comparison.with_groups_of(snapshot, asked_of_dashboard(snapshot, metric, asked, by), to)
     changes = comparison.changes(snapshot, answer, to)
     got = {row.keys: (row, change) for row, change in zip(answer.rows, changes, strict=True)}
     assert got.keys() == want.keys(), metric

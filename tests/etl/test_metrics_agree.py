@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.comparison import COMPARE, changes
+from app.comparison import COMPARE, changes, with_groups_of
 from etl.demo import write_demo
 from etl.dimensions import BY, FILTERS
 from etl.metrics import METRICS
@@ -79,8 +79,9 @@ def test_the_dashboard_gives_the_change_worked_by_hand(
     worlds: Mapping[str, Pair], world: str, asked: Comparison
 ) -> None:
     filters = {**asked.filters, "start": [asked.start], "end": [asked.end]}
-    answer = asked_of_dashboard(worlds[world].snapshot, asked.metric, filters, shown(asked.by))
-    found = changes(worlds[world].snapshot, answer, asked.to)
+    snapshot = worlds[world].snapshot
+    answer = with_groups_of(snapshot, asked_of_dashboard(snapshot, asked.metric, filters, shown(asked.by)), asked.to)
+    found = changes(snapshot, answer, asked.to)
     got = {row.keys: (row, change) for row, change in zip(answer.rows, found, strict=True)}
     assert got.keys() == {shown(label) for label in asked.answer}
     for label, worked in asked.answer.items():

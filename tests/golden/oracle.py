@@ -46,6 +46,8 @@ __all__ = [
 
 BIN_MINUTES = 5
 LAST_BIN_MINUTES = 120
+SMALLEST_SHOWN = 0.05
+"""What is less is shown as 0.0, or below it."""
 
 By = str | tuple[str, str] | None
 Label = str | tuple[str, ...] | None
@@ -115,10 +117,17 @@ def answer(world: World, metric: str, filters: Filters = EVERYTHING, by: By = No
 
 @dataclass(frozen=True)
 class Change:
-    """A value beside that of another period. `percent` is in hundredths of the other value, None unless it is above 0."""
+    """A value beside that of another period. `percent` is in hundredths of the other value.
+
+    There is none of a share, none where either rests on fewer than ten events, and none where the other value is not
+    above 0 when it is rounded as it is shown: to whole calls, or to tenths of minutes and hours.
+    """
 
     value: float | None
     other: float | None
+    n: int
+    other_n: int
+    is_of_a_share: bool
     is_complete: bool
     other_is_complete: bool
 
@@ -130,7 +139,9 @@ class Change:
     @property
     def percent(self) -> float | None:
         """The difference in percent of the other value."""
-        if self.difference is None or self.other is None or self.other <= 0:
+        if self.is_of_a_share or min(self.n, self.other_n) < FEWEST:
+            return None
+        if self.difference is None or self.other is None or self.other < SMALLEST_SHOWN:
             return None
         return 100 * self.difference / self.other
 
@@ -138,8 +149,8 @@ class Change:
 def compare(world: World, metric: str, filters: Filters, by: By = None, to: str = "previous") -> dict[Label, Change]:
     """Set the period from `start` to `end` beside the one before, or beside the same dates a year before.
 
-    The other is as long as what is loaded of the one asked about, where any of it is. The rows are those of the period
-    asked about; where the other has no such group, it is measured over no events.
+    The other is as long as what is loaded of the one asked about, where any of it is. The rows are those of both
+    periods; where one of them has no such group, it is measured over no events.
     """
     if not {"start", "end"} <= filters.keys() or any(dimension in PERIODS for dimension in _dimensions(by)):
         raise ValueError("a comparison needs a start and an end, and no groups by time")
@@ -147,16 +158,19 @@ def compare(world: World, metric: str, filters: Filters, by: By = None, to: str 
     loaded = days_in_range(world, filters) or [start, end]
     other_start, other_end = period_compared_with(loaded[0], loaded[-1], to)
     other_filters = {**filters, "start": [other_start.isoformat()], "end": [other_end.isoformat()]}
-    others = answer(world, metric, other_filters, by)
-    nothing = _inquire(world, metric, other_filters).measure({(): []}, ())[None]
+    ours, others = answer(world, metric, filters, by), answer(world, metric, other_filters, by)
+    no_cell, no_other = (_inquire(world, metric, each).measure({(): []}, ())[None] for each in (filters, other_filters))
     return {
         label: Change(
-            value=cell.value,
-            other=others.get(label, nothing).value,
+            value=ours.get(label, no_cell).value,
+            other=others.get(label, no_other).value,
+            n=ours.get(label, no_cell).n,
+            other_n=others.get(label, no_other).n,
+            is_of_a_share=metric.endswith("_share"),
             is_complete=is_complete(world, start, end),
             other_is_complete=is_complete(world, other_start, other_end),
         )
-        for label, cell in answer(world, metric, filters, by).items()
+        for label in {**ours, **others}
     }
 
 

@@ -1,0 +1,32 @@
+"""A difference as a reader sees it: with its sign, and rounded as the number itself is."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.words import changes as text
+from etl.metrics import Metric
+
+
+def difference_text(metric: Metric, difference: float | None) -> str:
+    """Write a difference in the metric's unit, that of shares in percentage points; a dash where there is none."""
+    if difference is None:
+        return text.NOT_GIVEN
+    size = metric.text(abs(difference)).removesuffix("%")
+    return _signed(difference, size, is_zero=metric.text(abs(difference)) == metric.text(0))
+
+
+def percent_text(percent: float | None) -> str:
+    """Write a difference in percent, such as +12.5%; a dash where it is not given."""
+    if percent is None:
+        return text.NOT_GIVEN
+    size = tenths(abs(percent))
+    return f"{_signed(percent, size, is_zero=size == tenths(0))}%"
+
+
+def tenths(number: float) -> str:
+    """Write a number with one decimal, halves rounded away from zero as everywhere."""
+    return f"{Decimal(repr(float(number))).quantize(Decimal('0.1'), ROUND_HALF_UP):,}"
+
+
+def _signed(value: float, size: str, *, is_zero: bool) -> str:
+    """Put the sign before a size; what reads as zero is neither more nor less."""
+    return size if is_zero else f"{'+' if value > 0 else '-'}{size}"

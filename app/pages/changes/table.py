@@ -1,0 +1,113 @@
+"""The table of changes: a row a group under the row of all together, both comparisons side by side, and its files."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dash import html
+
+from app import words
+from app.comparison import COMPARE
+from app.components.basis import basis
+from app.components.chart_card import address, definition_link
+from app.components.difference import difference_text, percent_text
+from app.components.plain_table import plain_table
+from app.filters import NO_BREAKDOWN
+from app.pages.changes.beside import Beside, Line, beside, value_text
+from app.periods import days_shown, is_in_data
+from app.queries import Answer
+from app.question import Asked
+from app.words import changes as text
+from etl.metrics import FEWEST, METRICS, Metric, Unit
+
+
+def shown(asked: Asked) -> list[Any]:
+    """Say which number is shown, by what, and what it means."""
+    metric, by = METRICS[asked.view.change], asked.view.by
+    template = text.SHOWN_WHOLE if by == NO_BREAKDOWN else text.SHOWN
+    told = template.format(label=metric.label, by=words.BREAKDOWNS[by].lower())
+    choose = html.P(text.INTRO, className="intro only-screen")
+    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(metric)])]
+
+
+def table(asked: Asked) -> list[Any]:
+    """Show the table, the periods that stand in it, how to read it, and its files."""
+    found = beside(asked)
+    rows = [_cells(found.whole.metric, line) for line in (found.total, *found.lines)]
+    return [
+        html.H2(text.TABLE),
+        html.Ul([html.Li(told) for told in _periods(found)], className="periods"),
+        plain_table(text.TABLE, _head(found), rows),
+        html.P(" ".join(_notes(found)), className="note"),
+        html.P([text.STEPS, " ", html.A(text.STEPS_LINK, href="/methods#phases"), "."], className="note"),
+        html.P(_files(found), className="downloads"),
+    ]
+
+
+def _periods(found: Beside) -> Iterator[str]:
+    """Say which days each period has, and which are not complete."""
+    start, end = days_shown(found.whole.info, found.whole.filters)
+    yield _period(text.PERIODS["now"], words.period(start, end), is_complete=found.total.row.complete)
+    for to, change in found.total.changes.items():
+        yield _period(
+            text.PERIODS[to],
+            words.period(change.start, change.end),
+            is_complete=is_in_data(found.whole.info, change.start, change.end),
+        )
+
+
+def _period(name: str, period: str, *, is_complete: bool) -> str:
+    return (text.PERIOD if is_complete else text.INCOMPLETE).format(name=name, period=period)
+
+
+def _head(found: Beside) -> list[str]:
+    """Name the columns; those of periods that are not complete are marked."""
+    total, is_share = found.total, found.whole.metric.unit == Unit.SHARE
+    head = [found.group_name, *_marked(text.NOW, is_complete=total.row.complete)]
+    for to, change in total.changes.items():
+        is_complete = is_in_data(found.whole.info, change.start, change.end)
+        columns = _marked(text.OTHER[to], is_complete=is_complete)
+        head += columns[:3] if is_share else columns
+    return head
+
+
+def _marked(columns: tuple[str, ...], *, is_complete: bool) -> list[str]:
+    return [column.format(mark="" if is_complete else text.MARK) for column in columns]
+
+
+def _cells(metric: Metric, line: Line) -> list[str]:
+    """Write a row; a share's difference is in percentage points, and has no percent."""
+    cells = [line.name, value_text(metric, line.row), f"{line.row.n:,}"]
+    for to in COMPARE:
+        change = line.changes[to]
+        cells += [value_text(metric, change), f"{change.n:,}", difference_text(metric, change.difference)]
+        cells += [] if metric.unit == Unit.SHARE else [percent_text(change.percent)]
+    return cells
+
+
+def _notes(found: Beside) -> Iterator[str]:
+    """Say how to read the table, and what its numbers rest on."""
+    answer = found.groups or found.whole
+    metric, percent = answer.metric, words.PERCENT.format(percent=f"{answer.filters.police_share:g}")
+    if metric.unit == Unit.SHARE:
+        yield text.POINTS
+        yield text.POINTS_RULE.format(counted=metric.n_label)
+    else:
+        yield text.UNITS.format(unit=metric.unit)
+        yield text.PERCENT_RULE.format(fewest=FEWEST, counted=metric.n_label)
+    if metric.low:
+        yield text.MODELED.format(percent=percent)
+    yield from answer.notes
+    yield text.NO_CAUSE
+    yield basis((found.whole,))
+
+
+def _files(found: Beside) -> list[Any]:
+    """Lead to the table as files: its groups with both comparisons in one, with either, and the row of all together."""
+    groups = found.groups or found.whole
+    links = [_file(text.FILE_BOTH, groups, COMPARE), *(_file(text.FILE_OF[to], groups, (to,)) for to in COMPARE)]
+    links += [_file(text.FILE_WHOLE, found.whole, COMPARE)] if found.groups else []
+    return [text.FILES, *(part for link in links for part in (link, " · "))][:-1]
+
+
+def _file(told: str, answer: Answer, compare: tuple[str, ...]) -> html.A:
+    return html.A(told, href=address(answer, ".csv", compare), className="download")

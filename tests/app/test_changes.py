@@ -1,0 +1,369 @@
+"""The page of changes: its table is its files and the interface, cell by cell, and its sentences say no more than it."""
+
+import csv
+import io
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
+
+import plotly.graph_objects as go
+import pytest
+from flask.testing import FlaskClient
+
+from app import words
+from app.comparison import COMPARE, PREVIOUS, YEAR, other_period
+from app.components.chart_card import ChartContent
+from app.components.static_html import as_text
+from app.db import Snapshot
+from app.filters import NO_BREAKDOWN
+from app.labels import label
+from app.pages.changes.beside import beside
+from app.pages.changes.chart import MOST, changed_since
+from app.pages.changes.table import shown, table
+from app.question import read_question, view_choices
+from app.words import changes as text
+from app.words import tile
+from app.words.sentences import listed
+from etl.metrics import METRICS, Metric, Unit
+from tests.app.layouts import elements, links
+
+SUMMER = "start=2025-06-01&end=2025-08-31"
+SEARCHES = (
+    "",
+    f"{SUMMER}&by=neighborhood",
+    f"{SUMMER}&by=none&change=coverage_share",
+    f"{SUMMER}&by=hour&change=care_response_median_minutes&precinct=EAST&precinct=WEST",
+    f"{SUMMER}&by=responders&change=spd_officer_hours_avoided&police_share=62.5",
+    f"{SUMMER}&by=call_type&change=spd_response_p90_minutes&count=all",
+    "start=2024-02-29&end=2024-02-29&by=sector&change=spd_officer_hours",
+    "start=2025-12-01&end=2025-12-31&by=weekday&change=coverage_share",
+    "start=2025-06-07&end=2025-06-08&by=clearance&count=all",
+    "start=2010-01-01&end=2010-02-01",
+)
+each_search = pytest.mark.parametrize("search", SEARCHES)
+
+Line = dict[str, str]
+
+
+def tables(html: str) -> list[list[list[str]]]:
+    """Take the tables of HTML apart: rows of cells, the head first."""
+    found = []
+    for inside in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        rows = re.findall(r"<tr>(.*?)</tr>", inside, re.DOTALL)
+        found.append([[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows])
+    return found
+
+
+def table_of(snapshot: Snapshot, search: str) -> tuple[list[str], list[list[str]]]:
+    (found,) = tables(as_text(table(read_question(search, snapshot))))
+    return found[0], found[1:]
+
+
+def told_of(snapshot: Snapshot, search: str) -> str:
+    return " ".join(one.text for one in elements(f"<div>{as_text(table(read_question(search, snapshot)))}</div>")[:1])
+
+
+def files(snapshot: Snapshot, search: str) -> dict[str, str]:
+    return links(f"<div>{as_text(table(read_question(search, snapshot)))}</div>")
+
+
+def fetched(client: FlaskClient, address: str) -> list[Line]:
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    return list(csv.DictReader(io.StringIO(response.text, newline=""), strict=True))
+
+
+def rounded(value: str, metric: Metric) -> str:
+    """Write a difference as the page must, from the number in a file."""
+    if not value:
+        return "–"
+    scale = 100 if metric.unit is Unit.SHARE else 1
+    step = "1" if metric.unit in (Unit.CALLS, Unit.EVENTS) else "0.1"
+    number = (Decimal(value) * scale).quantize(Decimal(step), ROUND_HALF_UP)
+    return f"{number:+,}" if number else f"{abs(number):,}"
+
+
+def in_percent(value: str) -> str:
+    if not value:
+        return "–"
+    number = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{number:+,}%" if number else "0.0%"
+
+
+def with_range(line: Line, name: str, told: str, metric: Metric) -> str:
+    low, high = (line.get(f"{name}_{end}", "") for end in ("low", "high"))
+    if not low:
+        return told
+    ends = [metric.text(float(end)) for end in (low, high)]
+    return told if ends[0] == ends[1] else f"{told}, between {ends[0]} and {ends[1]}"
+
+
+def cells_of(line: Line, metric: Metric) -> list[str]:
+    """Write a line of the file as the table must show it."""
+    cells = [with_range(line, metric.name, line["text"], metric), f"{int(line['n']):,}"]
+    for to in COMPARE:
+        other = with_range(line, f"{to}_{metric.name}", line[f"{to}_text"], metric)
+        cells += [other, f"{int(line[f'{to}_n']):,}", rounded(line[f"{to}_difference"], metric)]
+        if metric.unit is not Unit.SHARE:
+            cells.append(in_percent(line[f"{to}_difference_percent"]))
+    return cells
+
+
+@each_search
+def test_the_table_is_its_file_cell_by_cell(client: FlaskClient, demo: Snapshot, search: str) -> None:
+    asked = read_question(search, demo)
+    metric, by = METRICS[asked.view.change], asked.view.by
+    _, (total, *groups) = table_of(demo, search)
+    addresses = files(demo, search)
+    lines = fetched(client, addresses[text.FILE_BOTH])
+    if by == NO_BREAKDOWN:
+        assert text.FILE_WHOLE not in addresses
+        assert groups == []
+        assert total == [text.ALL, *cells_of(lines[0], metric)]
+        return
+    (whole,) = fetched(client, addresses[text.FILE_WHOLE])
+    assert total == [text.ALL, *cells_of(whole, metric)]
+    assert groups == [[label(demo, by, line[by]), *cells_of(line, metric)] for line in lines]
+
+
+@each_search
+def test_the_table_is_the_interfaces_answer(client: FlaskClient, demo: Snapshot, search: str) -> None:
+    _, rows = table_of(demo, search)
+    address = files(demo, search)[text.FILE_BOTH].replace(".csv", "")
+    body = client.get(address).json
+    assert body is not None
+    told = [
+        [row["text"], *(row["comparisons"][to]["text"] for to in COMPARE), row["n"], *(row["comparisons"][to]["n"] for to in COMPARE)]
+        for row in body["rows"]
+    ]  # fmt: skip
+    is_share = METRICS[read_question(search, demo).view.change].unit is Unit.SHARE
+    places = (1, 3, 6 if is_share else 7, 2, 4, 7 if is_share else 8)
+    shown_rows = rows[len(rows) - len(told) :]
+    assert len(told) == len(rows) - (0 if "by=none" in search else 1)
+    for row, cells in zip(told, shown_rows, strict=True):
+        found = [cells[place] for place in places]
+        assert [one.split(", between")[0] for one in found] == [
+            one if isinstance(one, str) else f"{one:,}" for one in row
+        ]
+
+
+@each_search
+@pytest.mark.parametrize("to", COMPARE)
+def test_the_file_of_one_comparison_is_part_of_the_file_of_both(
+    client: FlaskClient, demo: Snapshot, search: str, to: str
+) -> None:
+    addresses = files(demo, search)
+    metric, by = read_question(search, demo).view.change, read_question(search, demo).view.by
+    both = {line.get(by, ""): line for line in fetched(client, addresses[text.FILE_BOTH])}
+    one = {line.get(by, ""): line for line in fetched(client, addresses[text.FILE_OF[to]])}
+    for group, line in one.items():
+        for column in ("start", "end", "text", "n", metric):
+            assert line[f"compared_{column}"] == both[group][f"{to}_{column}"]
+        assert line["difference_percent"] == both[group][f"{to}_difference_percent"]
+    assert all(both[group][f"{to}_n"] == "0" for group in both.keys() - one.keys()), "groups of the other one only"
+
+
+def test_a_group_that_only_another_period_has_stands_in_the_table(demo: Snapshot) -> None:
+    found = beside(read_question("start=2025-06-07&end=2025-06-08&by=hour", demo))
+    assert found.groups
+    added = [line for line in found.lines if not line.row.n]
+    assert added
+    assert all(line.row.text == "0" and max(line.changes[to].n for to in COMPARE) for line in added)
+    _, rows = table_of(demo, "start=2025-06-07&end=2025-06-08&by=hour")
+    assert {row[0] for row in rows if row[1] == "0"} == {line.name for line in added}
+
+
+@pytest.mark.parametrize(
+    ("search", "marked"),
+    [
+        (f"{SUMMER}", []),
+        ("start=2025-12-01&end=2025-12-31", ["now"]),
+        ("start=2022-02-01&end=2022-02-28", [YEAR]),
+        ("start=2022-01-01&end=2022-01-31", [PREVIOUS, YEAR]),
+        ("start=2010-01-01&end=2010-01-31", ["now", PREVIOUS, YEAR]),
+    ],
+)
+def test_periods_say_their_days_and_those_not_complete_are_marked_with_words(
+    demo: Snapshot, search: str, marked: list[str]
+) -> None:
+    asked = read_question(search, demo)
+    start, end = asked.filters.start, asked.filters.end
+    assert start
+    assert end
+    days = {"now": (start, end)} | {to: other_period(start, end, to) for to in COMPARE}
+    html = as_text(table(asked))
+    items = [one.text for one in elements(f"<div>{html}</div>") if one.tag == "li"]
+    assert items == [
+        (text.INCOMPLETE if name in marked else text.PERIOD).format(name=text.PERIODS[name], period=words.period(*span))
+        for name, span in days.items()
+    ]
+    head, _ = table_of(demo, search)
+    values = {"now": head[1], PREVIOUS: head[3], YEAR: head[7]}
+    assert [name for name, column in values.items() if column.endswith("*")] == marked
+
+
+def test_a_share_differs_in_percentage_points_and_has_no_percent(demo: Snapshot) -> None:
+    head, rows = table_of(demo, f"{SUMMER}&by=precinct&change=coverage_share")
+    assert not any(column.startswith("%") for column in head)
+    assert text.POINTS in told_of(demo, f"{SUMMER}&change=coverage_share")
+    assert {len(row) for row in rows} == {len(head)}
+    assert not any("%" in row[place] for row in rows for place in (5, 8))
+    assert "percentage points" in show(demo, f"{SUMMER}&change=coverage_share", PREVIOUS).sentence
+
+
+def test_few_events_are_withheld_and_give_no_percent(demo: Snapshot) -> None:
+    _, rows = table_of(demo, f"{SUMMER}&by=neighborhood&change=care_response_median_minutes")
+    withheld = [row for row in rows if "too few to show" in (row[1], row[3])]
+    assert withheld
+    assert {(row[5], row[6]) for row in withheld} == {("–", "–")}
+    _, counts = table_of(demo, f"{SUMMER}&by=neighborhood")
+    few = [row for row in counts if min(int(row[2].replace(",", "")), int(row[4].replace(",", ""))) < 10]
+    assert few
+    assert {row[6] for row in few} == {"–"}
+    assert any(row[6] != "–" for row in counts)
+
+
+def test_modeled_numbers_carry_their_ranges_and_say_what_they_assume(demo: Snapshot) -> None:
+    search = f"{SUMMER}&change=spd_officer_hours_avoided&police_share=40"
+    _, ((_, now, _, before, *_), *_) = table_of(demo, search)
+    assert ", between " in now
+    assert ", between " in before
+    assert text.MODELED.format(percent="40%") in told_of(demo, search)
+
+
+# the charts
+
+
+def show(snapshot: Snapshot, search: str, to: str) -> ChartContent:
+    return changed_since(to)(read_question(search, snapshot))
+
+
+@each_search
+@pytest.mark.parametrize("to", COMPARE)
+def test_bars_are_the_tables_differences_the_largest_rise_first(demo: Snapshot, search: str, to: str) -> None:
+    content = show(demo, search, to)
+    assert go.Figure(content.figure)
+    _, rows = table_of(demo, search)
+    place = 5 if to == PREVIOUS else 8 if METRICS[read_question(search, demo).view.change].unit is Unit.SHARE else 9
+    differences = {row[0]: row[place] for row in rows}
+    ((_, total, *bars),) = tables(as_text(content.table))
+    assert total[0] == text.ALL
+    assert {row[0]: row[3] for row in (total, *bars)}.items() <= differences.items()
+    for trace in content.figure["data"]:
+        assert list(trace["text"]) == [row[3] for row in bars]
+        assert trace["x"] == sorted(trace["x"], reverse=True)
+        assert all(
+            told[0] == ("+" if value > 0 else "-") for told, value in zip(trace["text"], trace["x"], strict=True)
+        )
+        assert sum(value > 0 for value in trace["x"]) <= MOST >= sum(value < 0 for value in trace["x"])
+    assert bool(content.figure["data"]) == bool(bars)
+
+
+@pytest.mark.parametrize("to", COMPARE)
+@pytest.mark.parametrize("search", [search for search in SEARCHES if SUMMER in search])
+def test_the_sentence_names_the_largest_rise_and_fall_with_enough_events(demo: Snapshot, search: str, to: str) -> None:
+    found, content = beside(read_question(search, demo)), show(demo, search, to)
+    lines = [
+        line
+        for line in found.lines
+        if line.changes[to].difference and max(line.row.n, line.changes[to].n) >= 10 and line.row.keys != ("UNKNOWN",)
+    ]
+    values = [line.changes[to].difference or 0 for line in lines]
+    for named, end in ((text.RISES, max(values, default=0)), (text.FALLS, min(values, default=0))):
+        said = named.partition("{")[0]
+        first = [line.name for line in lines if line.changes[to].difference == end]
+        is_there = end > 0 if named == text.RISES else end < 0
+        if is_there and content.figure["data"]:
+            assert said in content.sentence
+            assert first[0] in content.sentence.partition(said)[2]
+        else:
+            assert said not in content.sentence
+
+
+def test_the_change_in_all_is_said_as_headline_numbers_say_it(demo: Snapshot) -> None:
+    sentence = show(demo, SUMMER, PREVIOUS).sentence
+    _, (total, *_) = table_of(demo, SUMMER)
+    percent = total[6].lstrip("+-")
+    assert f"{percent} more than in the period before, Mar 1 to May 31, 2025 ({total[3]})." in sentence
+    assert sentence.startswith(f"CARE calls: {total[1]} calls.")
+    year = show(demo, SUMMER, YEAR).sentence
+    assert "the same period a year before, Jun 1 to Aug 31, 2024" in year
+    assert (tile.CARE_CHANGED in sentence, tile.CARE_CHANGED in year) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("search", "to", "told"),
+    [
+        ("start=2025-12-01&end=2025-12-31", PREVIOUS, "the data does not hold all of this period"),
+        ("start=2023-10-26&end=2023-11-30", PREVIOUS, "CARE began only on Oct 26, 2023"),
+        ("start=2022-01-01&end=2022-01-31&change=spd_officer_hours", YEAR, "No value to compare with"),
+        ("start=2010-01-01&end=2010-01-31", PREVIOUS, "The data does not reach these days"),
+        ("start=2025-01-01&end=2025-06-30&by=none", YEAR, "in the same period a year before"),
+        ("start=2024-01-01&end=2024-12-31", YEAR, text.SAME_PERIOD.partition("{")[0]),
+    ],
+)
+def test_where_there_is_nothing_to_draw_the_sentence_says_why(demo: Snapshot, search: str, to: str, told: str) -> None:
+    content = show(demo, search, to)
+    assert told in content.sentence
+    assert content.figure["data"] == []
+    assert content.note == ""
+    assert not any(part.partition("{")[0] in content.sentence for part in (text.RISES, text.FALLS))
+
+
+@pytest.mark.parametrize(
+    ("search", "many"),
+    [
+        ("start=2025-06-03&end=2025-09-01&by=responders&change=care_calls", 2),
+        ("start=2025-05-20&end=2025-08-11&by=responders&change=eligible_calls", 2),
+        (f"{SUMMER}&by=precinct&change=eligible_calls", 1),
+    ],
+)
+def test_a_rise_that_several_share_names_them_all(demo: Snapshot, search: str, many: int) -> None:
+    asked = read_question(search, demo)
+    moved, sentence = beside(asked).moved(PREVIOUS), show(demo, search, PREVIOUS).sentence
+    most = [line for line in moved if line.changes[PREVIOUS].difference == moved[0].changes[PREVIOUS].difference]
+    names = listed([line.name for line in most])
+    by = words.BREAKDOWNS[asked.view.by].lower()
+    assert len(most) == many
+    assert text.RISES.format(by=by, told=names).rstrip(".") in sentence
+    assert (" each)" in sentence.partition(text.FALLS.partition("{")[0])[0]) == (many > 1)
+
+
+def test_the_file_of_a_chart_compares_as_the_chart_does(client: FlaskClient, demo: Snapshot) -> None:
+    for to in COMPARE:
+        html = client.get(f"/changes?{SUMMER}").text
+        (place,) = (one for one in elements(html) if one.get("id") == f"first-changes-{to}-files")
+        assert place.text == words.CSV
+        assert f"compare={to}" in html
+    assert show(demo, SUMMER, YEAR).compare == (YEAR,)
+
+
+# what the reader chooses
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_any_number_can_be_asked_for(demo: Snapshot, name: str) -> None:
+    asked = read_question(f"{SUMMER}&change={name}&by=priority", demo)
+    assert f"Shown: {METRICS[name].label}, by priority." in as_text(shown(asked)).replace("&#39;", "'")
+    assert beside(asked).lines
+    assert all(show(demo, f"{SUMMER}&change={name}&by=priority", to).sentence for to in COMPARE)
+
+
+def test_any_breakdown_can_be_asked_for(demo: Snapshot) -> None:
+    for by in view_choices(demo)["by"]:
+        head, rows = table_of(demo, f"{SUMMER}&by={by}")
+        assert head[0] == (text.GROUP if by == NO_BREAKDOWN else words.BREAKDOWNS[by])
+        assert (len(rows) == 1) == (by == NO_BREAKDOWN)
+
+
+def test_without_scripts_the_form_sends_both_choices(client: FlaskClient, demo: Snapshot) -> None:
+    html = client.get(f"/changes?{SUMMER}&change=coverage_share&by=hour").text
+    names = {one["name"]: one for one in elements(html) if one.tag == "select" and one.get("name")}
+    assert {"change", "by", "metric", "areas"} <= set(names)
+    chosen = [one["value"] for one in elements(html) if one.tag == "option" and "selected" in one.attributes]
+    assert {"coverage_share", "hour"} <= set(chosen)
+    headings = [one.text for one in elements(html) if one.tag == "option" and "disabled" in one.attributes]
+    assert headings == list(dict.fromkeys(metric.aim.value for metric in METRICS.values()))
+    _, rows = table_of(demo, f"{SUMMER}&change=coverage_share&by=hour")
+    (page,) = (found for found in tables(html) if len(found[0]) == 9)
+    assert page[1:] == rows
