@@ -22,13 +22,14 @@ from app.pages.experience.layout import PAGE as EXPERIENCE
 from app.pages.home.layout import PAGE as HOME
 from app.pages.map.layout import PAGE as MAP
 from app.pages.methods.layout import PAGE as METHODS
+from app.pages.reconciliation.layout import PAGE as RECONCILIATION
 from app.pages.response_times.layout import PAGE as RESPONSE_TIMES
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
-    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS)
+    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS, RECONCILIATION)
 }
 """The pages by their address, in the order of the navigation."""
 
