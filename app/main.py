@@ -95,7 +95,7 @@ def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings)
         if rule not in _DASHS_PAGES or request.path in _LIVE:
             return None
         page = PAGES.get(request.path)
-        return Response(read_document(page, warehouse, settings), 200 if page else 404, mimetype="text/html")
+        return Response(*read_document(page, warehouse, settings), mimetype="text/html")
 
 
 def _finish_dash(server: Flask, app: Dash) -> None:
