@@ -23,13 +23,15 @@ from app.pages.home.layout import PAGE as HOME
 from app.pages.map.layout import PAGE as MAP
 from app.pages.methods.layout import PAGE as METHODS
 from app.pages.reconciliation.layout import PAGE as RECONCILIATION
+from app.pages.report.layout import PAGE as REPORT
 from app.pages.response_times.layout import PAGE as RESPONSE_TIMES
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
-    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS, RECONCILIATION)
+    page.path: page
+    for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, EXPERIENCE, DATA, METHODS, RECONCILIATION, REPORT)
 }
 """The pages by their address, in the order of the navigation."""
 

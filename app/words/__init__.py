@@ -207,6 +207,7 @@ PAGES = {
     "/data": "Data",
     "/methods": "Methods",
     "/reconciliation": "Published figures",
+    "/report": "Monthly report",
 }
 
 UNKNOWN = "Unknown"
