@@ -15,7 +15,7 @@ INCOMPLETE = (
 OTHER_MONTHS = "Other months"
 BEFORE, AFTER = "← {month}", "{month} →"
 CHOOSE = "Month"
-RUNNING_TITLE = "CARE monthly report, {month}"
+RUNNING_TITLE = "CARE responders: monthly report, {month}"
 RUNNING_BASIS = "Snapshot {snapshot}, data through {through}"
 
 NO_MONTH = "That is no month"
@@ -83,7 +83,7 @@ MODELED_SENTENCES = (
     "It depends on to how many of these calls police would have been sent, which nobody knows. So it is shown for "
     "three shares. The ranges are 95% intervals, and cover chance only.",
 )
-AT_SHARE = "If police had been sent to {percent}"
+AT_SHARE = "If police had gone to {percent} of these calls"
 WITH_INTERVAL = "{value} ({interval})"
 
 CHANGED = "What changed in the data since last month?"

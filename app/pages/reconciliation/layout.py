@@ -17,5 +17,6 @@ PAGE = Page(
         Passage("reconciliation-why", content.why, title=text.WHY),
         Passage("reconciliation-files", content.files, title=text.FILES),
     ),
+    terms=("SPD", "n"),
     has_filters=False,
 )

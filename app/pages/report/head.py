@@ -1,4 +1,4 @@
-"""How a report opens: its month, what it rests on, and the way to other months; and what every printed page says."""
+"""How a report opens: its month, what it rests on, the way to others, its numbers; and what each printed page says."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from dash import html
 
 from app import words
 from app.components.static_html import HTML
+from app.pages.report.headline import headline
 from app.pages.report.month import MONTH, PATH, month_of, months
 from app.queries import ask
 from app.question import Asked
@@ -16,7 +17,7 @@ _AT_THE_EDGE = "font: 9pt system-ui, sans-serif; color: #4a5561;"
 
 
 def opening(asked: Asked) -> list[Any]:
-    """Name the month, say what it rests on, and offer the others."""
+    """Name the month, say what it rests on, offer the others, and show the headline numbers."""
     info, month = asked.snapshot.info, month_of(asked)
     is_whole = ask(asked.snapshot, "care_calls", asked.filters).only.complete
     incomplete = [] if is_whole else [html.P(_incomplete(asked), className="stale")]
@@ -25,6 +26,7 @@ def opening(asked: Asked) -> list[Any]:
         *incomplete,
         html.P(_basis(asked)),
         _other_months(month, months(info)),
+        headline(asked),
         html.Div(className="running-head", **{HTML: _running_head(asked)}),
     ]
 

@@ -13,7 +13,6 @@ PAGE = Page(
     description=text.DESCRIPTION,
     blocks=(
         Passage("report-head", head.opening),
-        Passage("report-headline", headline.headline),
         Passage("report-compared", headline.compared, title=text.COMPARED),
         Passage("report-calls", calls.by_month, title=text.CALLS),
         Passage("report-coverage", coverage.steps, title=text.COVERAGE),
@@ -25,6 +24,7 @@ PAGE = Page(
         Passage("report-method", method.method, title=text.METHOD),
         Passage("report-citation", method.citation, title=text.CITATION),
     ),
+    terms=("SPD", "Comparable events", "n", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled"),
     has_filters=False,
     read=read_month,
 )
