@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,34 +16,20 @@ from app.config import Settings
 from app.db import Snapshot, Warehouse
 from app.main import create_app
 from app.pages.reconciliation.content import beside, how
-from app.queries import choices
 from app.question import read_question
 from app.reconciliation import Reading, Reconciled, reconciled
 from app.words import reconciliation as text
 from etl.build import refresh
-from etl.config import PROJECT, settings_from
+from etl.config import settings_from
 from etl.metrics import FEWEST, METRICS, TOO_FEW, ComparedAs
 from tests.app.layouts import elements
 from tests.etl.exports import REAL, Row, row, write
 from tests.golden import oracle
 from tests.golden.oracle import Cell, World, read_exports
 
-METRICS_MD = PROJECT.parent / "shared" / "docs" / "METRICS.md"
 REAL_ROWS = REAL / "spd_call_data_new_schema_west_2023-2025_22rows.csv"
 SPRING, HANDED_OVER = "Calls in April and May 2024", "Calls that police handed over"
 MID, ASKED_FOR, STRAIGHT = "Calls to mid-2024", "Calls asked for by officers", "Calls straight from 911"
-PERIODS = {
-    "2023 to 26 Oct": ("2023-01-01", "2023-10-26"),
-    "first year, Oct 2023–Oct 2024": ("2023-10-26", "2024-10-25"),
-    "second year": ("2024-10-26", "2025-10-25"),
-    "two years": ("2023-10-26", "2025-10-25"),
-    "Oct 2023–mid 2024": ("2023-10-26", "2024-06-30"),
-    "Apr–May 2024": ("2024-04-01", "2024-05-31"),
-    "2024": ("2024-01-01", "2024-12-31"),
-    "2025": ("2025-01-01", "2025-12-31"),
-    "Jan 2026": ("2026-01-01", "2026-01-31"),
-}
-"""What the specification calls a period, as days."""
 
 
 # a world made by hand: 2024 from March 31 to June 2, with 20 calls in April and May
@@ -208,63 +193,6 @@ def test_a_number_a_day_is_over_the_days_of_the_period(tmp_path: Path) -> None:
     assert a_day.nearest is not None
     assert (a_day.nearest.value, a_day.nearest.text, a_day.nearest.n) == (pytest.approx(32 / 31), "1.0", 32)
     assert agree(snapshot, read_exports([export])) == 9 + 3 + 3
-
-
-# the table
-
-
-def specified() -> list[tuple[str, str, str]]:
-    """List the specification's figures: what was published, of which period, by whom."""
-    told = METRICS_MD.read_text(encoding="utf-8").split("## Published figures")[1].split("They disagree")[0]
-    rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in told.splitlines() if line[:1] == "|"]
-    found: list[tuple[str, str, str]] = []
-    for figure, period, source in rows[2:]:
-        found.append((figure, period, found[-1][2] if source == "same" else source))
-    return found
-
-
-def kept() -> list[dict[str, str]]:
-    with (PROJECT / "data" / "reference" / "published_figure.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def plain(told: str) -> str:
-    """Reduce how something is spelled to what every spelling shares."""
-    short = {"January": "Jan", "October": "Oct", "June and July": "Jun–Jul", "July": "Jul", " %": "%"}
-    for long, shorter in short.items():
-        told = told.replace(long, shorter)
-    return told.casefold()
-
-
-def numbers(told: str) -> set[str]:
-    return set(re.findall(r"\d+", told.replace(",", ""))) - {"911"}
-
-
-@pytest.mark.skipif(not METRICS_MD.exists(), reason="the specification is not beside the repository")
-def test_the_table_holds_every_figure_of_the_specification_and_no_other() -> None:
-    rows = {(plain(source), *PERIODS[period]): [] for _, period, source in specified()}
-    for each in kept():
-        rows[plain(each["source"]), each["starts_on"], each["ends_on"]].append(each)
-    for figure, period, source in specified():
-        same_period = [other for other in specified() if other[1:] == (period, source)]
-        found = rows[plain(source), *PERIODS[period]]
-        told = " ".join(other for other, _, _ in same_period)
-        assert all(plain(each["published"]) in plain(told) for each in found)
-        assert {n for each in found for n in numbers(each["published"])} == numbers(told)
-        assert numbers(figure) <= numbers(told)
-
-
-def test_the_number_of_a_figure_is_the_one_in_what_was_published() -> None:
-    in_words = {"more than half": "50", "12–14 and 20–21 h": "5", "Tuesdays and Fridays": "2"}
-    for each in kept():
-        assert each["value"] == in_words.get(each["published"]) or numbers(each["published"]) == {each["value"]}
-
-
-def test_the_filters_of_the_figures_are_values_that_the_data_has(demo: Snapshot) -> None:
-    known = choices(demo)
-    for each in reconciled(demo):
-        for name, values in each.figure.chosen.items():
-            assert set(values) <= set(known[name]), each.figure.figure
 
 
 # the page and the interface

@@ -8,11 +8,14 @@ from dash import html
 from app.comparison import PREVIOUS, YEAR, Change, changes
 from app.components.basis import basis
 from app.components.interval import interval
+from app.components.phase_list import phases_shown
 from app.components.plain_table import plain_table
 from app.components.tile import tiles
+from app.pages.report.month import last_13_months
 from app.queries import Answer, ask, phases
 from app.question import Asked
 from app.words import report as text
+from app.words import tile
 from etl.metrics import FEWEST, Unit
 
 _TILES = ("care_calls", "care_response_median_minutes", "care_alone_after_spd_hours", "coverage_share")
@@ -32,12 +35,17 @@ def compared(asked: Asked) -> list[Any]:
     """Put each number beside the month before and the year before."""
     answers = [ask(asked.snapshot, name, asked.filters) for name in _NUMBERS]
     rows = [_row(asked, answer) for answer in answers]
-    note = text.COMPARED_NOTE.format(fewest=FEWEST)
+    note = " ".join([text.COMPARED_NOTE.format(fewest=FEWEST), *_care_changed(asked)])
     return [
         html.H2(text.COMPARED),
         plain_table(text.COMPARED, text.COMPARED_COLUMNS, rows),
         html.P(f"{note} {basis((answers[0],))}", className="note"),
     ]
+
+
+def _care_changed(asked: Asked) -> list[str]:
+    """Say that CARE itself changed since the year before, where a phase began: then numbers differ for that alone."""
+    return [tile.CARE_CHANGED] if phases_shown(last_13_months(asked)) else []
 
 
 def _row(asked: Asked, answer: Answer) -> Sequence[object]:
