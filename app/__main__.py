@@ -5,6 +5,7 @@ nowhere to put it. Whatever the code, a file that was there before is whole.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -48,4 +49,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    logging.getLogger("app").setLevel(logging.ERROR)  # what stops a command is told in its one message
     sys.exit(main())
