@@ -47,9 +47,9 @@ REQUEST = ("request by officers at a scene", "requests by officers at a scene")
 OUTREACH = ("visit of its own", "visits of its own")
 
 COVERAGE = "What became of the calls CARE could have answered?"
-COVERAGE_COLUMNS = ("Outcome", "Calls", "Share", "")
+COVERAGE_COLUMNS = ("Outcome", "Calls", "Share", "As a bar")
 PLACES = "Where did CARE go?"
-PLACES_COLUMNS = ("Neighborhood", "Calls", "")
+PLACES_COLUMNS = ("Neighborhood", "Calls", "As a bar")
 PLACES_REST = "{count} more neighborhoods had {calls}."
 PLACES_OF = "All neighborhoods together: {calls}."
 PLACES_NONE = "CARE was sent to no call in this month."
