@@ -13,7 +13,8 @@ class Settings:
     """What a worker reads and what it may use.
 
     `memory_limit` bounds each open snapshot, as DuckDB writes a size; `stale_days` is the age at which the site says
-    loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data.
+    loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data; `chromium` is
+    the browser that prints reports, None for the usual names.
     """
 
     warehouse: Path
@@ -21,6 +22,7 @@ class Settings:
     threads: int = 2
     stale_days: int = 7
     news_seconds: int = 30
+    chromium: str | None = None
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -32,6 +34,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads),
         stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
         news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
+        chromium=environ.get("CARE_CHROMIUM") or None,
     )
 
 

@@ -1,7 +1,6 @@
 """The page as it stands before any script runs: its numbers, sentences and tables for the question in the address."""
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from flask import request
 from markupsafe import Markup, escape
 
 from app import ids, words
-from app.components.page import Page
+from app.components.page import Page, Unanswerable
 from app.components.static_html import as_html, filled
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
@@ -19,6 +18,9 @@ from app.shell.bar_values import OUTPUTS, bar_values
 from app.shell.filter_bar import filter_bar
 from app.shell.layout import frame, without_data
 from app.words import page as text
+
+Filled = list[tuple[Any, Any]]
+"""What each of a page's outputs takes."""
 
 _log = logging.getLogger(__name__)
 _PREFIX = "first-"
@@ -67,17 +69,18 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     """Write the HTML of a page that Dash takes over; `parts` are what Dash puts into it."""
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
-    body = _WITH_SCRIPTS.format(first_paint=_first_paint(page, warehouse, settings), **scripts)
+    painted, _ = _first_paint(page, warehouse, settings)
+    body = _WITH_SCRIPTS.format(first_paint=painted, **scripts)
     return _document(page, warehouse, parts["css"], body)
 
 
-def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> str:
-    """Write the HTML of a page that no filter changes: it is only read, and needs nothing of Dash.
+def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
+    """Write the HTML of a page that no filter changes, with its status: it is only read, and needs nothing of Dash.
 
     No page is the one that says so.
     """
-    body = _WITHOUT_SCRIPTS.format(page=_first_paint(page, warehouse, settings, prefix=""), scripts=_SCRIPTS)
-    return _document(page, warehouse, _CSS, body)
+    painted, status = _first_paint(page, warehouse, settings, prefix="")
+    return _document(page, warehouse, _CSS, _WITHOUT_SCRIPTS.format(page=painted, scripts=_SCRIPTS)), status
 
 
 def _document(page: Page | None, warehouse: Warehouse, css: str, body: str) -> str:
@@ -100,32 +103,53 @@ def _is_invented(warehouse: Warehouse) -> bool:
         return False
 
 
-def _first_paint(page: Page | None, warehouse: Warehouse, settings: Settings, prefix: str = _PREFIX) -> Markup:
-    """Write the page, or nothing where it cannot be worked out: the scripts will then say what is wrong."""
+def _first_paint(
+    page: Page | None, warehouse: Warehouse, settings: Settings, prefix: str = _PREFIX
+) -> tuple[Markup, int]:
+    """Write the page and its status, or that it cannot be worked out: the scripts will then say what is wrong."""
     try:
-        snapshot = warehouse.current()
-        asked = read_question(request.query_string.decode("utf-8", "replace"), snapshot)
-        return as_html(_page(page, asked, settings), prefix)
+        written, status = _page(page, warehouse, settings)
+        return as_html(written, prefix), status
     except NoSnapshot:
-        return as_html(without_data(), prefix)
+        return as_html(without_data(), prefix), 200 if page else 404
     except Exception:
         _log.exception("The first paint of %s could not be worked out", request.path)
-        return as_html(html.P(words.FAILURE, className="notice failure", role="alert"), prefix)
+        return as_html(html.P(words.FAILURE, className="notice failure", role="alert"), prefix), 200 if page else 404
 
 
-def _page(page: Page | None, asked: Asked, settings: Settings) -> html.Div:
-    path = page.path if page else ""
-    body = page.layout() if page else not_found()
+def _page(page: Page | None, warehouse: Warehouse, settings: Settings) -> tuple[html.Div, int]:
+    """Fill the page that the address asks for; what it cannot answer it says in its place."""
+    search = request.query_string.decode("utf-8", "replace")
+    snapshot = warehouse.current()
+    if page is None:
+        return _framed(read_question(search, snapshot), settings, "", not_found(), []), 404
+    try:
+        asked = page.read(search, warehouse)
+    except Unanswerable as refusal:
+        return _framed(read_question("", snapshot), settings, page.path, _refused(refusal), []), refusal.status
+    filled_in = list(zip(page.outputs(), page.values(asked), strict=True))
+    shown = asked if page.has_filters else read_question(search, asked.snapshot)
+    return _framed(shown, settings, page.path, page.layout(), filled_in), 200
+
+
+def _framed(asked: Asked, settings: Settings, path: str, body: html.Div, filled_in: Filled) -> html.Div:
+    """Lay out the frame around a page, with what its outputs take; the bar holds the question."""
     bar = html.Form(
         [filter_bar(asked.snapshot), html.Button(words.APPLY, type="submit", className="btn apply")], action=path
     )
     values = bar_values(asked, path)
-    everything: Iterable[tuple[Any, Any]] = [(OUTPUTS[name], value) for name, value in values.items()]
-    if page:
-        everything = [*everything, *zip(page.outputs(), page.values(asked), strict=True)]
+    everything = [*((OUTPUTS[name], value) for name, value in values.items()), *filled_in]
     seen = [(output, value) for output, value in everything if output.component_id not in (ids.URL, ids.ASKED)]
     whole = html.Div(frame(asked.snapshot, settings, bar, body))
     return filled(whole, [output for output, _ in seen], [value for _, value in seen])
+
+
+def _refused(refusal: Unanswerable) -> html.Div:
+    """Say what there is not, and lead to what there is."""
+    return html.Div(
+        [html.H1(refusal.title), html.P(refusal.detail), html.P(html.A(text.REFUSED_WAY_ON, href=request.path))],
+        className="without-filters filled",
+    )
 
 
 def not_found() -> html.Div:

@@ -23,13 +23,19 @@ from app.pages.experience.layout import PAGE as EXPERIENCE
 from app.pages.home.layout import PAGE as HOME
 from app.pages.map.layout import PAGE as MAP
 from app.pages.methods.layout import PAGE as METHODS
+from app.pages.reconciliation.layout import PAGE as RECONCILIATION
+from app.pages.report.layout import PAGE as REPORT
 from app.pages.response_times.layout import PAGE as RESPONSE_TIMES
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
-    page.path: page for page in (HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, CHANGES, EXPERIENCE, DATA, METHODS)
+    page.path: page
+    for page in (
+        *(HOME, CALLS, RESPONSE_TIMES, CAPACITY, MAP, CHANGES, EXPERIENCE, DATA, METHODS),
+        *(RECONCILIATION, REPORT),
+    )
 }
 """The pages by their address, in the order of the navigation."""
 
@@ -95,7 +101,7 @@ def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings)
         if rule not in _DASHS_PAGES or request.path in _LIVE:
             return None
         page = PAGES.get(request.path)
-        return Response(read_document(page, warehouse, settings), 200 if page else 404, mimetype="text/html")
+        return Response(*read_document(page, warehouse, settings), mimetype="text/html")
 
 
 def _finish_dash(server: Flask, app: Dash) -> None:

@@ -6,7 +6,7 @@ A build stops when a column is there and not described, or described and not the
 from dataclasses import dataclass, replace
 
 from etl import export
-from etl.metrics import GLOSSARY, METRICS
+from etl.metrics import GLOSSARY, METRICS, ComparedAs
 
 
 @dataclass(frozen=True)
@@ -269,12 +269,28 @@ _REST: tuple[Described, ...] = (
     Described("clearance_wording", "clearance", "The clearance as the export writes it.", "text"),
     Described("clearance_wording", "words", "What it means, in plain words.", "text"),
     Described("clearance_wording", "source", "Where the wording comes from.", "text"),
-    Described("published_figure", "figure", "What was counted, as published.", "text"),
-    Described("published_figure", "value", "The figure.", "see unit"),
+    Described("published_figure", "figure", "What was counted.", "text"),
+    Described("published_figure", "published", "What was said of it, as published.", "text"),
+    Described(
+        "published_figure", "value", "The number in it; of the busiest groups, how many are named at most.", "see unit"
+    ),
     Described("published_figure", "unit", "Its unit.", "text"),
     Described("published_figure", "starts_on", "First day of its period.", "date"),
     Described("published_figure", "ends_on", "Last day of its period.", "date"),
     Described("published_figure", "source", "Who published it, and when.", "text"),
+    Described(
+        "published_figure",
+        "compared_as",
+        "What is made of our metrics to stand beside it; none where no metric of ours answers.",
+        "text",
+        ", ".join(ComparedAs),
+    ),
+    Described(
+        "published_figure", "metrics", "The metrics tried, each by every rule of counting that it has.", "list of text"
+    ),
+    Described("published_figure", "filters", "The filters they are asked with, each with one value.", "list of text"),
+    Described("published_figure", "grouped_by", "What groups are of, where groups are compared.", "text"),
+    Described("published_figure", "reason", "Why ours may differ, or why there is none of ours.", "text"),
     Described("quality", "name", "A short name.", "text"),
     Described("quality", "label", "The weakness in words.", "text"),
     Described("quality", "unit", "What is counted: units (rows) or events.", "text"),

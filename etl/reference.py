@@ -4,13 +4,14 @@ A list in a cell is separated by semicolons. A bad edit is refused by file, line
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from etl import published
 from etl.errors import BadInput
 from etl.export import PRECINCTS
 from etl.rows import insert_rows
@@ -72,9 +73,16 @@ def _weekdays(cell: str) -> list[int]:
     return days
 
 
+def _each(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Read a list of what `read` reads."""
+    return lambda cell: [read(part) for part in _list(cell)]
+
+
 TEXT, NUMBER, DAY = Cell("VARCHAR", _text), Cell("INTEGER", _number), Cell("DATE", _day)
 DAY_OR_BLANK, HOUR = Cell("DATE", _day_or_blank), Cell("INTEGER", _hour)
 LIST, PRECINCT_LIST, WEEKDAYS = Cell("VARCHAR[]", _list), Cell("VARCHAR[]", _precincts), Cell("INTEGER[]", _weekdays)
+COMPARISON, METRIC_LIST = Cell("VARCHAR", published.comparison), Cell("VARCHAR[]", _each(published.metric))
+FILTER_LIST, DIMENSION = Cell("VARCHAR[]", _each(published.filter_of)), Cell("VARCHAR", published.dimension)
 
 TABLES: dict[str, dict[str, Cell]] = {
     "programme_phase": {
@@ -101,16 +109,23 @@ TABLES: dict[str, dict[str, Cell]] = {
     "clearance_wording": {"clearance": TEXT, "words": TEXT, "source": TEXT},
     "published_figure": {
         "figure": TEXT,
+        "published": TEXT,
         "value": NUMBER,
         "unit": TEXT,
         "starts_on": DAY,
         "ends_on": DAY,
         "source": TEXT,
+        "compared_as": COMPARISON,
+        "metrics": METRIC_LIST,
+        "filters": FILTER_LIST,
+        "grouped_by": DIMENSION,
+        "reason": TEXT,
     },
 }
-"""Each table's columns. The first is its key; `published_figure` has none."""
+"""Each table's columns. The first is its key."""
 
-_KEYED = ("programme_phase", "eligible_call_type", "beat", "clearance_wording")
+_TOGETHER: dict[str, Callable[[Mapping[str, object]], None]] = {"published_figure": published.check}
+"""What holds for the cells of a row together, in the tables where something does."""
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -132,25 +147,34 @@ def read_reference(folder: Path, table: str) -> list[list[object]]:
                 raise BadInput(
                     f"{path.name}, line 1: the columns must be {','.join(columns)}; found {','.join(header)}."
                 )
-            rows = [_row(path, lines.line_num, columns, line) for line in lines if line]
+            rows = [_row(path, lines.line_num, table, line) for line in lines if line]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{path}: cannot be read as a reference table. Restore it. ({error})") from error
     if not rows:
         raise BadInput(f"{path.name}: no row. Restore the file.")
     keys = [row[0] for row in rows]
     twice = next((key for key in keys if keys.count(key) > 1), None)
-    if table in _KEYED and twice is not None:
+    if twice is not None:
         raise BadInput(f"{path.name}: {next(iter(columns))} {twice} is there more than once. Keep one row.")
     return rows
 
 
-def _row(path: Path, number: int, columns: dict[str, Cell], cells: list[str]) -> list[object]:
+def _row(path: Path, number: int, table: str, cells: list[str]) -> list[object]:
+    columns = TABLES[table]
     if len(cells) != len(columns):
         raise BadInput(f"{path.name}, line {number}: {len(cells)} fields where {len(columns)} belong.")
-    values: list[object] = []
+    row: dict[str, object] = {}
     for (name, kind), cell in zip(columns.items(), cells, strict=True):
         try:
-            values.append(kind.read(cell))
+            row[name] = kind.read(cell)
         except ValueError as error:
             raise BadInput(f"{path.name}, line {number}: {name} {error}.") from error
-    return values
+    try:
+        _TOGETHER.get(table, _nothing)(row)
+    except ValueError as error:
+        raise BadInput(f"{path.name}, line {number}: {error}.") from error
+    return list(row.values())
+
+
+def _nothing(_row: Mapping[str, object]) -> None:
+    """Hold a row of a table whose columns do not depend on each other: to nothing."""

@@ -218,6 +218,42 @@ class Restatements(Basis):
     refreshes: list[PublishedRefresh] = Field(description="Newest first.")
 
 
+class FigureReading(_Body):
+    """Ours for a published figure, by one rule of counting."""
+
+    metric: str = Field(description="The metric's name.")
+    count: str = Field(description="The rule of counting: dispatched, arrived or all, where the metric follows one.")
+    rule: str = Field(description="Both in words.")
+    value: float | None = Field(description="Ours, in the figure's unit; null where it is withheld or no number.")
+    text: str = Field(description="Ours as a screen shows it.")
+    n: int = Field(description="The events it rests on.")
+    difference: float | None = Field(description="Ours minus theirs; of a percentage, in points.")
+    percent: float | None = Field(description="The difference in percent of theirs.")
+    is_nearest: bool = Field(description="Whether no other rule comes nearer. It need not be theirs.")
+    address: str = Field(description="What it is made of, from this interface.")
+
+
+class PublishedFigure(_Body):
+    """A figure that somebody published, beside ours for its own period."""
+
+    figure: str = Field(description="What was counted.")
+    published: str = Field(description="What was said of it.")
+    value: int = Field(description="The number in it, a percentage as such; of busiest groups how many are named.")
+    unit: str = Field(description="Its unit.")
+    starts_on: date = Field(description="The first day of its period.")
+    ends_on: date = Field(description="The last.")
+    source: str = Field(description="Who published it, and when.")
+    missing: str | None = Field(description="Why there is none of ours, where there is none.")
+    reason: str = Field(description="Why ours may differ, as far as it is known.")
+    readings: list[FigureReading] = Field(description="Ours, by each rule that was tried.")
+
+
+class Reconciliation(Basis):
+    """Published figures beside ours."""
+
+    figures: list[PublishedFigure] = Field(description="In the order of their table.")
+
+
 class Health(_Body):
     """The process is up."""
 

@@ -21,6 +21,7 @@ _PROBLEMS = {
 }
 
 CSV: Told = {"description": words.CSV_COLUMNS, "content": {"text/csv": {"schema": {"type": "string"}}}}
+PLAIN_CSV: Told = {"description": words.CSV_PLAIN, "content": {"text/csv": {"schema": {"type": "string"}}}}
 NOT_CHANGED: Told = {"description": "What `If-None-Match` names is still the answer."}
 
 

@@ -11,6 +11,7 @@ from app.api.bodies import ProblemDocument
 from app.api.document import document, held, objects, operations
 from app.api.metrics import metrics_api
 from app.api.operations import operations_api
+from app.api.reconciliation import reconciliation_api
 from app.api.responses import as_json
 from app.api.restatements import restatements_api
 from app.db import NoSnapshot, Warehouse
@@ -33,6 +34,7 @@ def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
     server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     server.register_api(metrics_api(warehouse))
     server.register_api(restatements_api(warehouse))
+    server.register_api(reconciliation_api(warehouse))
     server.register_api(operations_api(warehouse, stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
     server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, stale_days))

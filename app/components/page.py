@@ -15,6 +15,16 @@ from app.db import Warehouse
 from app.question import Asked, read_question
 from app.words import page as text
 
+
+class Unanswerable(Exception):
+    """A page's address asks for what there is not; the page says so in its place, with an HTTP status."""
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        """Keep what the page says."""
+        super().__init__(f"{title}. {detail}")
+        self.status, self.title, self.detail = status, title, detail
+
+
 FILLED = "page-body filled"
 _FEWEST_LISTED = 4
 """Parts of a page that lists them; fewer are found by scrolling."""
@@ -73,12 +83,17 @@ class Passage:
         """Do nothing: a passage is read."""
 
 
+def _as_filters(search: str, warehouse: Warehouse) -> Asked:
+    """Read an address as filters, put to the newest snapshot."""
+    return read_question(search, warehouse.current())
+
+
 @dataclass(frozen=True)
 class Page:
     """A page at `path`: `name` stands in the navigation, `question` is its heading, `description` tells it to others.
 
     `terms` are the words of the glossary that it uses. `has_filters` is false for a page that the reader's filters do
-    not change.
+    not change; such a page may `read` its address in a way of its own, and raise `Unanswerable`.
     """
 
     path: str
@@ -89,6 +104,7 @@ class Page:
     intro: str = ""
     terms: tuple[str, ...] = ()
     has_filters: bool = True
+    read: Callable[[str, Warehouse], Asked] = _as_filters
 
     @property
     def body(self) -> str:

@@ -211,6 +211,8 @@ PAGES = {
     "/experience": "Experience",
     "/data": "Data",
     "/methods": "Methods",
+    "/reconciliation": "Published figures",
+    "/report": "Monthly report",
 }
 
 UNKNOWN = "Unknown"
@@ -238,6 +240,10 @@ CSV_COLUMNS = (
     "as on screen; n; excluded_… counts and detail_… parts; compared_… and difference… where it is compared with "
     "another period, previous_… and year_… where it is compared with both; withheld and complete; note where there is "
     "something to know; snapshot, data_through and data_kind."
+)
+CSV_PLAIN = (
+    "CSV (RFC 4180, UTF-8), a row a figure and rule that was tried. Its columns are named as the fields of the JSON "
+    "answer; where ours and theirs have one of the same name, theirs is published_value."
 )
 API_INTRO = (
     "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "

@@ -6,6 +6,7 @@ INVENTED_DESCRIPTION = "Demonstration with invented data. {description}"
 
 CONTENTS = "On this page"
 WORDS = "Words used here"
+REFUSED_WAY_ON = "Show what there is"
 BACK_TO_TOP = "Back to top"
 
 FILTERS_ON = "Filters: {filters}."

@@ -2,6 +2,7 @@
 
 from etl.metrics.definition import (
     CARE_EVENT,
+    DISPATCHED,
     DISPATCHED_ONLY,
     EXPORT,
     FEWEST,
@@ -70,6 +71,26 @@ def _logged(name: str, label: str, question: str, meaning: str, activity: str) -
     )
 
 
+def _everybodys(name: str, label: str, question: str, meaning: str, population: str, unit: Unit) -> Metric:
+    """Define a count of all events, whoever came: what CARE's part is seen against."""
+    return Metric(
+        name=name,
+        label=label,
+        question=question,
+        meaning=meaning,
+        why="CARE's calls are a small part of all, and what others publish is often about all of them.",
+        aim=Aim.CALLS,
+        unit=unit,
+        grain="One per CAD event.",
+        population=population,
+        value="count(*)",
+        n="count(*)",
+        n_label=unit.value,
+        source=f"{EXPORT}: every event.",
+        limits=(DISPATCHED_ONLY,),
+    )
+
+
 def _step(name: str, label: str, meaning: str, step: str) -> Metric:
     """Define one of the five exclusive steps that eligible calls end in."""
     return Metric(
@@ -126,6 +147,22 @@ METRICS: tuple[Metric, ...] = (
         "How much outreach does CARE log itself?",
         "Events that CARE started itself, without a call or police: time in the community, checks of a place.",
         "outreach",
+    ),
+    _everybodys(
+        "dispatched_calls",
+        "All dispatched calls",
+        "How many calls are there, whoever was sent?",
+        "911 and other dispatched calls that any unit was sent to, of police or of CARE.",
+        DISPATCHED,
+        Unit.CALLS,
+    ),
+    _everybodys(
+        "recorded_events",
+        "All events",
+        "How many events does the data hold, whoever started them?",
+        "Dispatched calls and what units came upon or started themselves, together.",
+        NOT_A_TEST,
+        Unit.EVENTS,
     ),
     Metric(
         name="eligible_calls",

@@ -74,6 +74,21 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+class ComparedAs(StrEnum):
+    """What is made of metrics to stand beside a figure that somebody published.
+
+    Their value as it is or a day; the share of it that the filters leave; how many groups there are, or which groups
+    have the most. None where no metric answers.
+    """
+
+    VALUE = "value"
+    PER_DAY = "per day"
+    SHARE = "share"
+    GROUPS = "groups"
+    BUSIEST = "busiest"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Metric:
     """One public number.

@@ -15,6 +15,12 @@ from app.main import create_app
 from etl.metrics import METRICS
 
 METRIC = "/api/v1/metrics/{name}"
+RECONCILIATION = "/api/v1/reconciliation"
+OF_A_SNAPSHOT = (
+    *("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements"),
+    *(RECONCILIATION, f"{RECONCILIATION}.csv"),
+)
+"""What describes a snapshot, and takes nothing but which."""
 OBJECTS = "#/components/schemas/"
 PROBLEM = "application/problem+json"
 Told = dict[str, Any]
@@ -70,7 +76,7 @@ def test_the_document_names_every_address_and_parameter(client: FlaskClient, doc
     assert served | {"/health", "/ready"} == set(document["paths"])
     for address, methods in document["paths"].items():
         parameters = methods["get"].get("parameters", [])
-        pinned = {"snapshot"} if address in ("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements") else set()
+        pinned = {"snapshot"} if address in OF_A_SNAPSHOT else set()
         expected = {*Question.model_fields, "name"} if "{name}" in address else pinned
         assert {parameter["name"] for parameter in parameters} == expected
         assert all(parameter["description"] for parameter in parameters)
@@ -98,9 +104,7 @@ def test_every_metrics_answer_is_what_the_document_says(client: FlaskClient, doc
         assert check(client, document, f"{METRIC}.csv", query, metric) == 200
 
 
-@pytest.mark.parametrize(
-    "address", ["/api/v1/metrics", "/api/v1/filters", "/api/v1/quality", "/api/v1/restatements", "/health", "/ready"]
-)
+@pytest.mark.parametrize("address", ["/api/v1/metrics", *OF_A_SNAPSHOT, "/health", "/ready"])
 def test_every_other_answer_is_what_the_document_says(
     client: FlaskClient, month_client: FlaskClient, document: Told, address: str
 ) -> None:
@@ -114,7 +118,7 @@ def test_every_refusal_is_what_the_document_says(client: FlaskClient, document: 
     assert check(client, document, address, name="nothing") == 404
 
 
-@pytest.mark.parametrize("address", ["/api/v1/filters", "/api/v1/quality", "/api/v1/restatements"])
+@pytest.mark.parametrize("address", OF_A_SNAPSHOT)
 def test_what_describes_a_snapshot_is_refused_as_the_document_says(
     client: FlaskClient, document: Told, address: str
 ) -> None:

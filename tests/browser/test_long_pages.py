@@ -9,12 +9,12 @@ from app.main import PAGES
 from app.words.glossary import WORDS
 from etl.metrics import GLOSSARY
 from tests.browser.conftest import Open
-from tests.browser.test_pages import PATHS
+from tests.browser.test_pages import PATHS, READ
 from tests.served import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
-LONG = ("/calls", "/response-times", "/capacity", "/data", "/methods")
+LONG = ("/calls", "/response-times", "/capacity", "/data", "/methods", "/reconciliation", "/report")
 MOST_SHIFT = 0.05
 _COUNT_SHIFTS = """window.shifted = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shifted += entry.value; }))
@@ -43,7 +43,7 @@ def test_the_contents_lead_to_each_part_and_the_end_leads_back(open_page: Open, 
     expect(page.locator("#navigation")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if path != "/methods"])
+@pytest.mark.parametrize("path", [path for path in (*PATHS, *READ) if path != "/methods"])
 def test_a_page_explains_the_words_it_uses_and_no_others(open_page: Open, path: str) -> None:
     page = open_page(path)
     page.locator(".words dt").first.wait_for()

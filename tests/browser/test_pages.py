@@ -16,6 +16,9 @@ from tests.served import Site
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 PATHS = ("/", "/calls", "/response-times", "/capacity", "/map", "/changes", "/experience", "/data", "/methods")
+READ = ("/reconciliation", "/report")
+"""Pages beside them that no filter changes, and whose numbers are of days of their own."""
+
 LOOKS = [(1280, "light"), (360, "dark"), *([(1280, "dark"), (360, "light")] if FULL else [])]
 
 
@@ -30,7 +33,7 @@ def api(site: Site, name: str, page: Page, by: str = "") -> list[dict[str, objec
     return rows
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *READ])
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_in_any_view_and_nothing_scrolls_sideways(
     open_page: Open, path: str, width: int, scheme: str
@@ -46,12 +49,12 @@ def test_axe_finds_nothing_in_any_view_and_nothing_scrolls_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *READ])
 def test_at_320_pixels_everything_flows(open_page: Open, path: str) -> None:
     assert open_page(path, 320).evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *READ])
 def test_every_target_is_large_enough_for_a_finger(open_page: Open, path: str) -> None:
     """WCAG 2.2, 2.5.8: at least 24 pixels each way, or a line of text, or far from others."""
     page = open_page(path, 360)
@@ -63,7 +66,7 @@ def test_every_target_is_large_enough_for_a_finger(open_page: Open, path: str) -
     assert small == []
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *READ])
 def test_each_page_names_itself(open_page: Open, path: str) -> None:
     page = open_page(path)
     heading = page.locator("h1").inner_text()
@@ -79,6 +82,7 @@ _CARDS = ("name=description", "property='og:title'", "property='og:description'"
 _NAMES = {
     **{"/": "Overview", "/calls": "Calls", "/response-times": "Response times", "/capacity": "Capacity freed"},
     **{"/map": "Map", "/changes": "Changes", "/experience": "Experience", "/data": "Data", "/methods": "Methods"},
+    **{"/reconciliation": "Published figures", "/report": "Monthly report"},
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_pages import PATHS
+from tests.browser.test_pages import PATHS, READ
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
@@ -55,7 +55,7 @@ def test_paper_says_what_it_shows_and_has_nothing_to_press(open_page: Open, path
     assert "CSV:" not in shown or path == "/data"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *READ])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_is_cut_on_paper(open_page: Open, path: str, width: int) -> None:
     page = on_paper(open_page, path, width)

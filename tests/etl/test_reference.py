@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.config import PROJECT
+from etl.metrics import ComparedAs
 from etl.reference import LIST, TABLES
 from tests.etl.conftest import Warehouse, assert_refused
 from tests.etl.exports import many, row, write
@@ -18,7 +19,7 @@ GOOD = {
     PHASE: "2025-01-01,a,b,12,22,1;2,EAST;NORTH,SODO;BELLTOWN,6,s",
     TYPE: "DOWN,2025-01-01,,s",
     CLEARANCE: "HELPED,Support given,s",
-    FIGURE: "Calls,909,calls,2025-01-01,2025-12-31,s",
+    FIGURE: "Calls,about 909,909,calls,2025-01-01,2025-12-31,s,value,care_calls;care_only_calls,precinct=EAST,,r",
 }
 """A good row of each table."""
 
@@ -41,6 +42,7 @@ EDITS: dict[str, tuple[str, str | bytes, str]] = {
     "a phase twice": (PHASE, f"{HEADERS[PHASE]}\n{GOOD[PHASE]}\n{GOOD[PHASE]}\n", "programme_phase.csv: starts_on 2025-01-01 is there more than once. Keep one row."),
     "a type twice": (TYPE, f"{HEADERS[TYPE]}\n{GOOD[TYPE]}\n{GOOD[TYPE]}\n", "eligible_call_type.csv: call_type DOWN is there more than once."),
     "a beat twice": (BEAT, f"{HEADERS[BEAT]}\n{GOOD[BEAT]}\n{GOOD[BEAT]}\n", "beat.csv: beat B1 is there more than once."),
+    "a figure twice": (FIGURE, f"{HEADERS[FIGURE]}\n{GOOD[FIGURE]}\n{GOOD[FIGURE]}\n", "published_figure.csv: figure Calls is there more than once."),
     "a clearance twice": (CLEARANCE, f"{HEADERS[CLEARANCE]}\n{GOOD[CLEARANCE]}\n{GOOD[CLEARANCE]}\n", "clearance_wording.csv: clearance HELPED is there more than once."),
 }  # fmt: skip
 
@@ -70,16 +72,56 @@ WRONG_CELLS: tuple[tuple[str, str, str, str], ...] = (
     (PHASE, "weekdays", "0;1", "is '0;1', not days from 1 (Monday) to 7 such as 1;2;3."),
     (PHASE, "weekdays", "1;8", "is '1;8', not days from 1 (Monday) to 7 such as 1;2;3."),
     (PHASE, "weekdays", "Monday", "is 'Monday', not a whole number."),
+    # how a figure is compared
+    (FIGURE, "compared_as", "sum", "is 'sum', not one of value, per day, share, groups, busiest, none."),
+    (FIGURE, "compared_as", "", "is '', not one of value,"),
+    # metrics
+    (FIGURE, "metrics", "care_calls;calls", "holds 'calls', which is no metric; docs/dictionary.md lists them."),
+    # filters
+    (FIGURE, "filters", "precinct=EAST;NORTH", "holds 'NORTH', not a filter and its value such as precinct=EAST."),
+    (FIGURE, "filters", "precinct=", "holds 'precinct=', not a filter and its value"),
+    (FIGURE, "filters", "start=2025-01-01", "holds 'start=2025-01-01', not a filter and its value"),
+    (FIGURE, "filters", "count=all", "holds 'count=all', not a filter and its value"),
+    # a dimension
+    (FIGURE, "grouped_by", "minute", "is 'minute', not one of day, week,"),
     # precincts
     (PHASE, "precincts", "EAST;DOWNTOWN", "holds 'DOWNTOWN', not one of "),
 )
 """Cells that are not of their column's kind, with what is said of each."""
 
 
+ANOTHER = ("figure", "Others")
+WRONG_ROWS: tuple[tuple[dict[str, str], str], ...] = (
+    ({"metrics": ""}, "metrics must be given where compared_as is value."),
+    ({"grouped_by": "hour"}, "grouped_by must be blank where compared_as is value."),
+    ({"compared_as": "per day", "grouped_by": "hour"}, "grouped_by must be blank where compared_as is per day."),
+    ({"compared_as": "share", "unit": "%", "filters": ""}, "filters must be given where compared_as is share."),
+    ({"compared_as": "groups"}, "grouped_by must be given where compared_as is groups."),
+    ({"compared_as": "busiest"}, "grouped_by must be given where compared_as is busiest."),
+    ({"compared_as": "none"}, "metrics must be blank where compared_as is none."),
+    ({"compared_as": "none", "metrics": ""}, "filters must be blank where compared_as is none."),
+    ({"compared_as": "share"}, "unit is 'calls': it is % where ours is a share, and only there."),
+    ({"metrics": "coverage_share"}, "unit is 'calls': it is % where ours is a share, and only there."),
+    ({"unit": "%"}, "unit is '%': it is % where ours is a share, and only there."),
+)
+"""Changes to the good figure that leave each cell right, and the row wrong."""
+
+
 def put(header: str, line: str, column: str, cell: str) -> str:
     """Write another cell into a row."""
     cells = dict(zip(header.split(","), line.split(","), strict=True))
     return ",".join((cells | {column: cell}).values())
+
+
+def figures(*changed: dict[str, str]) -> str:
+    """Write the table of published figures: the good row, and it changed."""
+    lines = [HEADERS[FIGURE], GOOD[FIGURE]]
+    for changes in changed:
+        line = GOOD[FIGURE]
+        for column, cell in dict([ANOTHER], **changes).items():
+            line = put(HEADERS[FIGURE], line, column, cell)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("case", EDITS)
@@ -97,6 +139,34 @@ def test_a_wrong_cell_is_refused_by_file_line_and_column(
     (reference / name).write_text("\n".join([header, good, put(header, good, column, cell)]), encoding="utf-8")
     ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
     assert_refused(held, 2, ran, f"{name}, line 3: {column} {said}")
+
+
+@pytest.mark.parametrize(("changes", "said"), WRONG_ROWS)
+def test_a_row_whose_cells_do_not_fit_each_other_is_refused_by_file_line_and_column(
+    held: Warehouse, reference: Path, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    (reference / FIGURE).write_text(figures(changes), encoding="utf-8")
+    ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
+    assert_refused(held, 2, ran, f"{FIGURE}, line 3: {said}")
+
+
+def test_figures_may_be_compared_in_every_way(warehouse: Warehouse, reference: Path, tmp_path: Path) -> None:
+    nothing = {"compared_as": "none", "metrics": "", "filters": ""}
+    good = [
+        {"compared_as": "per day", "filters": ""},
+        {"compared_as": "share", "unit": "%"},
+        {"metrics": "coverage_share", "unit": "%"},
+        {"compared_as": "groups", "grouped_by": "call_type", "filters": ""},
+        {"compared_as": "busiest", "grouped_by": "hour"},
+        nothing,
+        {**nothing, "unit": "%"},
+    ]
+    rows = [{"figure": f"Figure {number}", **changes} for number, changes in enumerate(good)]
+    (reference / FIGURE).write_text(figures(*rows), encoding="utf-8")
+    warehouse.refresh(write(tmp_path / "export.csv", row()))
+    assert warehouse.rows("SELECT DISTINCT compared_as FROM published_figure ORDER BY 1") == [
+        (how,) for how in sorted(ComparedAs)
+    ]
 
 
 def test_every_kind_of_cell_that_can_be_wrong_is_written_wrong() -> None:

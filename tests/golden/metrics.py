@@ -67,6 +67,11 @@ def is_dispatched(event: Event) -> bool:
     return event.is_dispatched_call
 
 
+def is_recorded(_event: Event) -> bool:
+    """Take every event: tests are set aside before anything is asked."""
+    return True
+
+
 def is_joint(event: Event) -> bool:
     """Say whether both agencies were sent, however the event began."""
     return event.responders == "CARE and SPD"
@@ -148,6 +153,8 @@ def _response_times() -> dict[str, Metric]:
 METRICS: dict[str, Metric] = {
     "care_officer_requests": _activity("officer request"),
     "care_outreach_events": _activity("outreach"),
+    "dispatched_calls": Metric(is_dispatched, count_events),
+    "recorded_events": Metric(is_recorded, count_events),
     **_coverage(),
     **_response_times(),
     "spd_priority1_within_7_minutes_share": Metric(is_urgent_spd_call, share_of(spd_within_7_minutes)),

@@ -1,0 +1,1 @@
+"""The page at `/reconciliation`, which answers: do these numbers agree with what others have published."""

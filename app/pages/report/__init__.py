@@ -1,0 +1,1 @@
+"""The page at `/report`, to be printed: what CARE did in one month."""
