@@ -7,7 +7,7 @@ from typing import Any
 from app.api.questions import Question
 from app.comparison import COMPARE, Change
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
-from app.downloads import data_kind
+from app.downloads.kind import data_kind
 from app.labels import label
 from app.queries import Answer, Row, choices
 from etl.metrics import BY, COUNTS, METRICS, Metric

@@ -14,7 +14,7 @@ from app.api.questions import MetricPath, Question, SnapshotChoice
 from app.api.responses import as_json, cached
 from app.comparison import Change, changes
 from app.db import Snapshot, Warehouse
-from app.downloads import answer_as_csv, answer_file_name
+from app.downloads.answers import answer_as_csv, answer_file_name
 from app.filters import Filters, Problem, given_again, settle
 from app.quality import quality_as_dict
 from app.queries import DISTRICT, Answer, ask, choices, has_districts

@@ -14,7 +14,7 @@ from app.api.operations import operations_api
 from app.api.responses import as_json
 from app.api.restatements import restatements_api
 from app.db import NoSnapshot, Warehouse
-from app.downloads import data_kind
+from app.downloads.kind import data_kind
 from app.words import page as text
 from etl.metrics import METRICS
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app import words
 from app.db import Info, Snapshot
-from app.downloads import answer_as_csv, answer_file_name, harmless
+from app.downloads.answers import answer_as_csv, answer_file_name, harmless
 from app.filters import Filters
 from app.queries import DISTRICT, Answer, Row, ask
 from etl.metrics import METRICS

@@ -8,6 +8,7 @@ from itertools import repeat
 
 from app.comparison import Change
 from app.db import Snapshot
+from app.downloads.kind import data_kind
 from app.labels import label
 from app.queries import Answer, Keys, Row, row_without_events
 
@@ -37,11 +38,6 @@ def answer_file_name(answer: Answer) -> str:
     """Name the file after what is in it; invented data is marked first."""
     parts = [answer.metric.name, *(f"by_{name}" for name in answer.by), answer.info.snapshot]
     return "-".join([*(["INVENTED"] if answer.info.is_invented else []), *parts]) + ".csv"
-
-
-def data_kind(*, is_invented: bool) -> str:
-    """Say in words whether rows are real."""
-    return "invented demonstration data" if is_invented else "real"
 
 
 def harmless(cell: str) -> str:
