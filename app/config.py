@@ -12,12 +12,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """What a worker reads and what it may use.
 
-    `memory_limit` bounds each open snapshot, as DuckDB writes a size; `stale_days` is the age at which the site says
+    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what the downloads of its
+    rows use together; `stale_days` is the age at which the site says
     loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data.
     """
 
     warehouse: Path
     memory_limit: str = "512MB"
+    download_memory: str = "64MB"
     threads: int = 2
     stale_days: int = 7
     news_seconds: int = 30
@@ -29,6 +31,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=environ.get("CARE_APP_MEMORY") or Settings.memory_limit,
+        download_memory=environ.get("CARE_DOWNLOAD_MEMORY") or Settings.download_memory,
         threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads),
         stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
         news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
