@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.downloads.row_files import ROW_FILES
 from app.filters import Filters, Values
 from etl.metrics import BY, METRICS
 
@@ -24,6 +25,18 @@ class Question(Filters):
         None, description="Compare each row with the period before, or with the same dates a year before."
     )
     snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
+
+
+class RowQuestion(Filters):
+    """Which rows: those of the events that the filters name."""
+
+    snapshot: str | None = Field(None, description="The newest snapshot's id, or nothing: rows come from it only.")
+
+
+class FilePath(BaseModel):
+    """Which file of rows."""
+
+    name: str = Field(description=f"One of: {', '.join(ROW_FILES)}.")
 
 
 class MetricPath(BaseModel):

@@ -9,10 +9,12 @@ from app.api import problems
 from app.api.answers import basis_now
 from app.api.bodies import ProblemDocument
 from app.api.document import document, held, objects, operations
+from app.api.metric_files import metric_files_api
 from app.api.metrics import metrics_api
 from app.api.operations import operations_api
 from app.api.responses import as_json
 from app.api.restatements import restatements_api
+from app.api.row_files import row_files_api
 from app.db import NoSnapshot, Warehouse
 from app.downloads.kind import data_kind
 from app.words import page as text
@@ -32,6 +34,8 @@ def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
     )
     server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     server.register_api(metrics_api(warehouse))
+    server.register_api(metric_files_api(warehouse))
+    server.register_api(row_files_api(warehouse))
     server.register_api(restatements_api(warehouse))
     server.register_api(operations_api(warehouse, stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))

@@ -234,6 +234,11 @@ CSV_COLUMNS = (
     "another period; withheld and complete; note where there is something to know; snapshot, data_through and "
     "data_kind."
 )
+CSV_ROWS = (
+    "CSV (RFC 4180, UTF-8), a row an event or a unit sent, sent as it is read. What each column means stands at the "
+    "address that `Link: rel=describedby` names."
+)
+PARQUET = "The same columns and rows as Parquet, values with their types, and what the file is in its footer."
 API_INTRO = (
     "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "
     "of counting, compare and snapshot are given once. A question that cannot be answered gets a problem document that "
