@@ -15,14 +15,15 @@ LABELLED = ("hour", "weekday", "minutes_bin", "clearance")
 def answer_columns(answer: Answer, *, is_compared: bool) -> tuple[FileColumn, ...]:
     """List the columns of an answer's file; `is_compared` adds those of the other period."""
     return (
-        *_group(answer),
+        *group_columns(answer),
         *_number(answer),
         *(_compared(answer.metric) if is_compared else ()),
         *_basis(answer),
     )
 
 
-def _group(answer: Answer) -> Iterator[FileColumn]:
+def group_columns(answer: Answer) -> Iterator[FileColumn]:
+    """List the columns of a row's group, whose text is the export's own."""
     for name in answer.by:
         yield _text(name, text.GROUP.format(dimension=DIMENSIONS[name].label))
         if name in LABELLED:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from app.comparison import Change
 from app.db import Snapshot
-from app.downloads.answer_columns import LABELLED, answer_columns
+from app.downloads.answer_columns import LABELLED, answer_columns, group_columns
 from app.downloads.csv_text import harmless
 from app.downloads.kind import data_kind
 from app.downloads.parquet import as_parquet
@@ -31,8 +31,10 @@ def answer_as_csv(snapshot: Snapshot, answer: Answer, compared: Sequence[Change]
     columns = answer_columns(answer, is_compared=compared is not None)
     writer = csv.DictWriter(out, [column.name for column in columns])
     writer.writeheader()
+    group = {column.name for column in group_columns(answer)}
     for record in _records(snapshot, answer, compared):
-        writer.writerow({name: _text(cell) for name, cell in record.items()})
+        # Text of the export's own could run; ours cannot: a minus there is a number's.
+        writer.writerow({n: harmless(str(cell)) if n in group else _text(cell) for n, cell in record.items()})
     return out.getvalue()
 
 
@@ -94,14 +96,12 @@ def _record(answer: Answer, row: Row, change: Change | None) -> Record:
 
 
 def _text(cell: Cell) -> str | int | float:
-    """Write a cell of a text file: nothing for none, text made harmless, numbers as they are."""
+    """Write a cell of a text file: nothing for none, days as ISO 8601, numbers as they are."""
     match cell:
         case None:
             return ""
         case bool():
             return "yes" if cell else "no"
-        case str():
-            return harmless(cell)
         case date():
             return cell.isoformat()
     return cell
