@@ -44,7 +44,7 @@ def row_files_api(warehouse: Warehouse) -> APIBlueprint:
         snapshot = warehouse.snapshot(query.snapshot)
         filters = settled(snapshot, query)
         facts = row_file_facts(snapshot, file, filters) | {"rows": count_rows(snapshot, file, filters)}
-        facts["files"] = [_address(file, filters, ending, snapshot) for ending in _WRITERS]
+        facts["files"] = [file.address(filters, snapshot.info.snapshot, ending) for ending in _WRITERS]
         return as_json(facts, snapshot.info.snapshot)
 
     return api
@@ -57,11 +57,11 @@ def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> R
     snapshot = warehouse.current()
     filters = settled(snapshot, query)
     if query.snapshot not in (None, snapshot.info.snapshot):
-        raise _gone(str(query.snapshot), _address(file, filters, ending, snapshot))
+        raise _gone(str(query.snapshot), file.address(filters, snapshot.info.snapshot, ending))
     response = as_file(
         _WRITERS[ending](snapshot, file, filters),
         row_file_name(file, filters, snapshot.info, ending),
-        described_by=_address(file, filters, ".json", snapshot),
+        described_by=file.address(filters, snapshot.info.snapshot, ".json"),
     )
     return cached(response, snapshot.info.snapshot, for_good=False)
 
@@ -77,10 +77,6 @@ def _gone(snapshot: str, address: str) -> Refusal:
     """Refuse rows of a snapshot that is not the newest, and give the address of those that are."""
     told = Problem("snapshot", snapshot[:60], text.FROM_CURRENT.format(address=address), text.ONLY_CURRENT)
     return Refusal(410, text.OLD_SNAPSHOT, [told])
-
-
-def _address(file: RowFile, filters: Filters, ending: str, snapshot: Snapshot) -> str:
-    return f"/download/{file.name}{ending}?{filters.query(snapshot=snapshot.info.snapshot)}"
 
 
 def _csv(snapshot: Snapshot, file: RowFile, filters: Filters) -> Generator[bytes]:

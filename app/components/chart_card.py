@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from app import ids, words
 from app.components.answer_table import answer_table
 from app.components.basis import left_out, note
+from app.components.files import files
 from app.components.not_applied import with_not_applied
 from app.components.scrolling import scrolling
 from app.components.static_html import HTML, as_text
@@ -95,7 +96,7 @@ class ChartCard:
             content.figure,
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
-            as_text(_files(content.answers)),
+            as_text(files(content.answers)),
             as_text([about(answer) for answer in content.answers]),
             as_text(content.below),
         ]
@@ -140,23 +141,6 @@ def _shown_from(metric: Metric) -> str:
 def definition_link(metric: Metric) -> html.A:
     """Lead to a metric's whole definition."""
     return html.A(words.WHOLE_DEFINITION.format(label=metric.label), href=f"/methods#{metric.name}")
-
-
-def csv_link(answer: Answer, is_one_of_many: bool = False) -> html.A:
-    """Lead to the same rows as CSV, from the same snapshot."""
-    told = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
-    return html.A(told, href=address(answer, ".csv"), className="download")
-
-
-def address(answer: Answer, ending: str = "") -> str:
-    """Write the address of the same rows from the same snapshot: as JSON, or as CSV with the ending `.csv`."""
-    asked = answer.filters.query(by=answer.by, snapshot=answer.info.snapshot)
-    return f"/api/v1/metrics/{answer.metric.name}{ending}?{asked}"
-
-
-def _files(answers: tuple[Answer, ...]) -> list[object]:
-    links = [csv_link(answer, len(answers) > 1) for answer in answers]
-    return [part for link in links for part in (" · ", link)][1:]
 
 
 def _views(name: str, question: str) -> html.Fieldset:

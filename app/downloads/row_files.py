@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.db import Snapshot
 from app.downloads.columns import FileColumn, Type
+from app.filters import Filters
 from app.words import downloads as text
 
 _TYPES: dict[str, Type] = {
@@ -61,6 +62,10 @@ class RowFile:
         """Write the query of its rows, of the events for which `where` holds."""
         read = ", ".join(f'{sql} AS "{column.name}"' for column, sql in self._read(snapshot))
         return f"SELECT {read} FROM {self.relation.format(where=where)}"
+
+    def address(self, filters: Filters, snapshot_id: str, ending: str) -> str:
+        """Write the address of the file, or with the ending `.json` of its metadata, for the events asked for."""
+        return f"/download/{self.name}{ending}?{filters.query(snapshot=snapshot_id)}"
 
     def _read(self, snapshot: Snapshot) -> tuple[tuple[FileColumn, str], ...]:
         """Pair each column with the SQL that reads it."""

@@ -6,7 +6,16 @@ from flask.testing import FlaskClient
 from app.api import asking, operations
 from tests.app.test_api import METRIC, problem, told
 
-ADDRESSES = ("/api", "/api/v1/metrics", METRIC, f"{METRIC}.csv", "/download/events.csv", "/health", "/ready", "/openapi.json")
+ADDRESSES = (
+    "/api",
+    "/api/v1/metrics",
+    METRIC,
+    f"{METRIC}.csv",
+    "/download/events.csv",
+    "/health",
+    "/ready",
+    "/openapi.json",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

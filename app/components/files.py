@@ -1,0 +1,43 @@
+"""Links to the rows of an answer as files."""
+
+from typing import Any
+
+from dash import html
+
+from app import words
+from app.queries import Answer
+
+CSV_ENDING, PARQUET_ENDING = ".csv", ".parquet"
+_KINDS = {CSV_ENDING: words.CSV, PARQUET_ENDING: words.PARQUET_FILE}
+
+
+def address(answer: Answer, ending: str = "") -> str:
+    """Write the address of the same rows from the same snapshot: as JSON, or as a file with its ending."""
+    asked = answer.filters.query(by=answer.by, snapshot=answer.info.snapshot)
+    return f"/api/v1/metrics/{answer.metric.name}{ending}?{asked}"
+
+
+def csv_link(answer: Answer, is_one_of_many: bool = False) -> html.A:
+    """Lead to the same rows as CSV, from the same snapshot."""
+    told = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
+    return html.A(told, href=address(answer, CSV_ENDING), className="download")
+
+
+def files(answers: tuple[Answer, ...]) -> list[Any]:
+    """Link to the files of a chart's answers; where there are several, each is told apart, by its links' names too."""
+    if len(answers) == 1:
+        return _links(answers[0], "")
+    parts = [[f"{answer.metric.label}: ", *_links(answer, answer.metric.label)] for answer in answers]
+    return [part for after, told in enumerate(parts) for part in ([" · ", *told] if after else told)]
+
+
+def _links(answer: Answer, label: str) -> list[Any]:
+    csv, parquet = (_link(answer, ending, label) for ending in _KINDS)
+    return [csv, " ", parquet]
+
+
+def _link(answer: Answer, ending: str, label: str) -> html.A:
+    """Write a link of one word; its name says of what it is where the word alone would not."""
+    kind = _KINDS[ending]
+    name = {"aria-label": words.FILE_OF.format(kind=kind, label=label)} if label else {}
+    return html.A(kind, href=address(answer, ending), className="download", **name)
