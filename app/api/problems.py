@@ -14,7 +14,7 @@ from app.db import NoSnapshot
 from app.filters import Problem, problems_in
 
 PROBLEM_TYPE = "application/problem+json"
-_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json")
+_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json")
 
 
 class Refusal(Exception):

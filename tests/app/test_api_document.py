@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
-from app.api import Question, bodies
+from app.api import Question, bodies, catalog_bodies
 from app.api.questions import RowQuestion
 from app.config import Settings
 from app.db import Snapshot
@@ -21,6 +21,8 @@ OBJECTS = "#/components/schemas/"
 ROWS = "/download/{name}"
 FILES = ("text/csv", "application/vnd.apache.parquet")
 PROBLEM = "application/problem+json"
+OF_A_SNAPSHOT = ("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements", "/datapackage.json")
+"""The addresses that take no parameter but the snapshot."""
 Told = dict[str, Any]
 
 
@@ -37,6 +39,12 @@ def unready(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return tester
 
 
+def model_of(name: str) -> type[BaseModel]:
+    """Find the model that describes an object."""
+    model: type[BaseModel] = getattr(bodies, name, None) or getattr(catalog_bodies, name)
+    return model
+
+
 def check(client: FlaskClient, document: Told, address: str, query: str = "", name: str = "") -> int:
     """Ask an address, of the first of its names if none is given, and hold its answer to what the document says."""
     response = client.get(f"{address.format(name=name or first_name(address))}?{query}")
@@ -44,7 +52,7 @@ def check(client: FlaskClient, document: Told, address: str, query: str = "", na
     (kind,) = told["content"]
     assert response.content_type.removesuffix("; charset=utf-8") == kind
     if kind not in FILES:
-        model: type[BaseModel] = getattr(bodies, told["content"][kind]["schema"]["$ref"].removeprefix(OBJECTS))
+        model = model_of(told["content"][kind]["schema"]["$ref"].removeprefix(OBJECTS))
         model.model_validate_json(response.data, strict=True)
     return response.status_code
 
@@ -59,7 +67,7 @@ def without_definitions(schema: Told) -> Told:
 
 def test_every_object_is_told_as_its_model_has_it(document: Told) -> None:
     for name, schema in document["components"]["schemas"].items():
-        model: type[BaseModel] = getattr(bodies, name)
+        model = model_of(name)
         mode = "validation" if name in ("ProblemDocument", "RefusedParameter") else "serialization"
         expected = model.model_json_schema(ref_template=OBJECTS + "{model}", mode=mode)
         assert without_definitions(schema) == without_definitions(expected)
@@ -75,10 +83,10 @@ def test_every_object_named_is_there_and_every_object_is_named(document: Told) -
 def test_the_document_names_every_address_and_parameter(client: FlaskClient, document: Told) -> None:
     served = {str(rule).replace("<", "{").replace(">", "}") for rule in client.application.url_map.iter_rules()}
     served = {address for address in served if address.startswith(("/api/", "/download/")) and ":" not in address}
-    assert served | {"/health", "/ready"} == set(document["paths"])
+    assert served | {"/health", "/ready", "/datapackage.json", "/data.json"} == set(document["paths"])
     for address, methods in document["paths"].items():
         parameters = methods["get"].get("parameters", [])
-        pinned = {"snapshot"} if address in ("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements") else set()
+        pinned = {"snapshot"} if address in OF_A_SNAPSHOT else set()
         asked = RowQuestion if address.startswith(ROWS) else Question
         expected = {*asked.model_fields, "name"} if "{name}" in address else pinned
         assert {parameter["name"] for parameter in parameters} == expected
@@ -103,9 +111,7 @@ def test_every_metrics_answer_is_what_the_document_says(client: FlaskClient, doc
             assert check(client, document, f"{METRIC}{file}", query, metric) == 200
 
 
-@pytest.mark.parametrize(
-    "address", ["/api/v1/metrics", "/api/v1/filters", "/api/v1/quality", "/api/v1/restatements", "/health", "/ready"]
-)
+@pytest.mark.parametrize("address", ["/api/v1/metrics", *OF_A_SNAPSHOT, "/data.json", "/health", "/ready"])
 def test_every_other_answer_is_what_the_document_says(
     client: FlaskClient, month_client: FlaskClient, document: Told, address: str
 ) -> None:
@@ -131,7 +137,7 @@ def test_every_refusal_is_what_the_document_says(client: FlaskClient, document: 
     assert check(client, document, address, name="nothing") == 404
 
 
-@pytest.mark.parametrize("address", ["/api/v1/filters", "/api/v1/quality", "/api/v1/restatements"])
+@pytest.mark.parametrize("address", OF_A_SNAPSHOT)
 def test_what_describes_a_snapshot_is_refused_as_the_document_says(
     client: FlaskClient, document: Told, address: str
 ) -> None:

@@ -15,6 +15,8 @@ ADDRESSES = (
     "/health",
     "/ready",
     "/openapi.json",
+    "/datapackage.json",
+    "/data.json",
 )
 
 
