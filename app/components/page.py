@@ -78,7 +78,7 @@ class Page:
     """A page at `path`: `name` stands in the navigation, `question` is its heading, `description` tells it to others.
 
     `terms` are the words of the glossary that it uses. `has_filters` is false for a page that the reader's filters do
-    not change.
+    not change; `describes_data` is true for the one by which search engines find the data.
     """
 
     path: str
@@ -89,6 +89,7 @@ class Page:
     intro: str = ""
     terms: tuple[str, ...] = ()
     has_filters: bool = True
+    describes_data: bool = False
 
     @property
     def body(self) -> str:

@@ -18,4 +18,5 @@ PAGE = Page(
         Passage("data-file", content.file, title=text.FILE),
     ),
     terms=("SPD", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled", "Comparable events", "n"),
+    describes_data=True,
 )
