@@ -1,40 +1,54 @@
 """The dashboard's settings, read from the environment (`CARE_…`)."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+_SITE = re.compile(r"https?://[\w.-]+(:[0-9]+)?/?", re.ASCII)
+_MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a worker reads and what it may use.
 
-    `memory_limit` bounds each open snapshot, as DuckDB writes a size; `stale_days` is the age at which the site says
-    loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data; `chromium` is
-    the browser that prints reports, None for the usual names.
+    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what the downloads of its
+    rows use together; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how
+    often an open page asks whether there is newer data; `chromium` is the browser that prints reports, None for the
+    usual names. `site_url` is the site's public address, without a slash at the end; empty means the one that a request
+    names. `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means
+    that it is not said.
     """
 
     warehouse: Path
     memory_limit: str = "512MB"
+    download_memory: str = "64MB"
     threads: int = 2
     stale_days: int = 7
     news_seconds: int = 30
     chromium: str | None = None
+    site_url: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; a bad number raises `SystemExit` naming the variable and what it may hold."""
+    """Read the settings; a bad one raises `SystemExit` naming the variable and what it may hold."""
     data_dir = Path(environ.get("CARE_DATA_DIR") or PROJECT / "data")
     return Settings(
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=environ.get("CARE_APP_MEMORY") or Settings.memory_limit,
+        download_memory=environ.get("CARE_DOWNLOAD_MEMORY") or Settings.download_memory,
         threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads),
         stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
         news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
         chromium=environ.get("CARE_CHROMIUM") or None,
+        site_url=_site_url(environ),
+        contact_name=environ.get("CARE_CONTACT_NAME", "").strip(),
+        contact_email=_mail_address(environ),
     )
 
 
@@ -43,3 +57,18 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not given.isdigit() or int(given) < 1:
         raise SystemExit(f"{name} is {given!r}: give a whole number of 1 or more.")
     return int(given)
+
+
+def _site_url(environ: Mapping[str, str]) -> str:
+    """Read the public address: a scheme and a host, since the site's own links begin at its root."""
+    given = environ.get("CARE_SITE_URL", "").strip()
+    if given and not _SITE.fullmatch(given):
+        raise SystemExit(f"CARE_SITE_URL is {given!r}: give a scheme and a host only, as https://care.example.org.")
+    return given.rstrip("/")
+
+
+def _mail_address(environ: Mapping[str, str]) -> str:
+    given = environ.get("CARE_CONTACT_EMAIL", "").strip()
+    if given and not _MAIL.fullmatch(given):
+        raise SystemExit(f"CARE_CONTACT_EMAIL is {given!r}: give one address, as care@example.org.")
+    return given

@@ -173,7 +173,8 @@ def problems_in(error: ValidationError, fields: Mapping[str, FieldInfo] | None =
             found.append(Problem("start", given, words.DAYS_IN_ORDER, wrong))
             continue
         name = str(detail["loc"][0])
-        allowed = _allowed(name, detail["msg"], fields or Filters.model_fields)
+        known = {} if detail["type"] == "extra_forbidden" else fields or Filters.model_fields
+        allowed = _allowed(name, detail["msg"], known)
         found.append(Problem(name, _shortened(detail["input"]), allowed))
     return found
 

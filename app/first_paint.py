@@ -9,6 +9,8 @@ from flask import request
 from markupsafe import Markup, escape
 
 from app import ids, words
+from app.catalog.dataset import dataset
+from app.catalog.jsonld import as_script
 from app.components.page import Page, Unanswerable
 from app.components.static_html import as_html, filled
 from app.config import Settings
@@ -17,6 +19,7 @@ from app.question import Asked, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
 from app.shell.filter_bar import filter_bar
 from app.shell.layout import frame, without_data
+from app.site import site_url
 from app.words import page as text
 
 Filled = list[tuple[Any, Any]]
@@ -42,6 +45,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 {css}
 <noscript><link rel="stylesheet" href="/assets/without_scripts.css"></noscript>
+{linked_data}
 </head>
 {body}
 </html>
@@ -71,7 +75,7 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
     painted, _ = _first_paint(page, warehouse, settings)
     body = _WITH_SCRIPTS.format(first_paint=painted, **scripts)
-    return _document(page, warehouse, parts["css"], body)
+    return _document(page, warehouse, settings, parts["css"], body)
 
 
 def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
@@ -80,10 +84,11 @@ def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -
     No page is the one that says so.
     """
     painted, status = _first_paint(page, warehouse, settings, prefix="")
-    return _document(page, warehouse, _CSS, _WITHOUT_SCRIPTS.format(page=painted, scripts=_SCRIPTS)), status
+    body = _WITHOUT_SCRIPTS.format(page=painted, scripts=_SCRIPTS)
+    return _document(page, warehouse, settings, _CSS, body), status
 
 
-def _document(page: Page | None, warehouse: Warehouse, css: str, body: str) -> str:
+def _document(page: Page | None, warehouse: Warehouse, settings: Settings, css: str, body: str) -> str:
     title = f"{page.question} · {words.SITE}" if page and page.path != "/" else words.SITE
     description = page.description if page else words.DESCRIPTION
     if _is_invented(warehouse):
@@ -92,8 +97,22 @@ def _document(page: Page | None, warehouse: Warehouse, css: str, body: str) -> s
             text.INVENTED_DESCRIPTION.format(description=description),
         )
     return _DOCUMENT.format(
-        language=words.LANGUAGE, title=escape(title), description=escape(description), css=css, body=body
+        language=words.LANGUAGE,
+        title=escape(title),
+        description=escape(description),
+        css=css,
+        linked_data=_linked_data(page, warehouse, settings),
+        body=body,
     )
+
+
+def _linked_data(page: Page | None, warehouse: Warehouse, settings: Settings) -> Markup:
+    """Describe the data in the head of the page that does so; nothing elsewhere, and while there is none."""
+    try:
+        is_told = page is not None and page.describes_data
+        return as_script(dataset(warehouse.current().info, settings, site_url(settings))) if is_told else Markup()
+    except NoSnapshot:
+        return Markup()
 
 
 def _is_invented(warehouse: Warehouse) -> bool:

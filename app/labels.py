@@ -6,6 +6,7 @@ from datetime import date
 
 from app import words
 from app.db import Snapshot
+from app.filters import Filters
 from app.periods import days_of
 
 UNKNOWN = "UNKNOWN"
@@ -28,6 +29,23 @@ def short_label(snapshot: Snapshot, dimension_name: str, key: str) -> str:
     if dimension_name in _SHORT_WRITERS and key != UNKNOWN:
         return _SHORT_WRITERS[dimension_name](key)
     return label(snapshot, dimension_name, key)
+
+
+def filters_told(snapshot: Snapshot, filters: Filters) -> dict[tuple[str, str], str]:
+    """Say each value of each filter in words, by the filter's name and the value."""
+    return {
+        (name, value): f"{told}: {label(snapshot, name, value)}"
+        for name, told in words.FILTER_LABELS.items()
+        for value in getattr(filters, name)
+    }
+
+
+def rules_told(filters: Filters) -> dict[str, str]:
+    """Say each rule of counting, by the name of its field."""
+    return {
+        "count": f"{words.COUNT}: {words.COUNTED_AS[filters.count]}",
+        "police_share": f"{words.POLICE_SHARE} {filters.police_share:g}%",
+    }
 
 
 def _clearance_words(snapshot: Snapshot) -> dict[str, str]:

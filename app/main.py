@@ -59,7 +59,7 @@ _POLICY = (
 def create_app(settings: Settings) -> Dash:
     """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request."""
     warehouse = Warehouse(settings)
-    server = create_server(warehouse, settings.stale_days)
+    server = create_server(warehouse, settings)
     server.register_blueprint(_bootstrap_css())
     app = Dash(
         __name__,

@@ -6,15 +6,11 @@ from typing import Any
 from app.api.questions import Question
 from app.comparison import COMPARE, Change, Compared, row_by_row
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
-from app.downloads import data_kind
+from app.definitions import definition_as_dict
+from app.downloads.kind import data_kind
 from app.labels import label
 from app.queries import Answer, Row, choices
-from etl.metrics import BY, COUNTS, METRICS, Metric
-
-_DEFINITION = (
-    *("name", "label", "question", "meaning", "why", "aim", "unit", "format", "grain", "n_label", "better"),
-    *("smallest_n", "breakdowns", "ignores", "limits", "source"),
-)
+from etl.metrics import BY, COUNTS, METRICS
 
 Body = dict[str, Any]
 
@@ -22,7 +18,7 @@ Body = dict[str, Any]
 def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared) -> Body:
     """Write an answer from `snapshot`; `compared` adds to each row how it differs from other periods."""
     return {
-        "metric": _definition(answer.metric),
+        "metric": definition_as_dict(answer.metric),
         "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
         "not_applied": answer.not_applied,
         "by": list(answer.by),
@@ -37,7 +33,7 @@ def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared) -> Bo
 
 def definitions_as_dict(warehouse: Warehouse) -> Body:
     """Write every metric's definition, beside the data that is served now."""
-    return {**basis_now(warehouse), "metrics": [_definition(metric) for metric in METRICS.values()]}
+    return {**basis_now(warehouse), "metrics": [definition_as_dict(metric) for metric in METRICS.values()]}
 
 
 def filters_as_dict(snapshot: Snapshot) -> Body:
@@ -68,12 +64,6 @@ def basis_now(warehouse: Warehouse) -> dict[str, str | None]:
         return {**basis(warehouse.current().info)}
     except NoSnapshot:
         return dict.fromkeys(("snapshot", "data_through", "data_kind"))
-
-
-def _definition(metric: Metric) -> Body:
-    told = {field: getattr(metric, field) for field in _DEFINITION}
-    changed = [{"day": day.isoformat(), "what": what} for day, what in metric.changed]
-    return told | {"has_interval": metric.low is not None, "changed": changed}
 
 
 def _group(snapshot: Snapshot, by: Sequence[str], row: Row) -> Body:

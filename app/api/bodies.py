@@ -293,3 +293,41 @@ class ProblemDocument(_Body):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What is wrong, in full.")
     errors: list[RefusedParameter] = Field(description="Each parameter that was refused.")
+
+
+class FileColumn(_Body):
+    """A column of a file."""
+
+    name: str = Field(description="Its name in the header.")
+    type: Literal["string", "integer", "number", "boolean", "date", "datetime"] = Field(description="What cells hold.")
+    description: str = Field(description="What it means.")
+    unit: str = Field(description="What it is counted in, or the kind of its text.")
+    values: str = Field(description="The values known for it, as text; an export can bring others.")
+
+
+class FileDescription(Basis):
+    """What a file is: its columns, what was asked, and the data it rests on. A Parquet file's footer holds it too."""
+
+    name: str = Field(description="What the file begins its name with: a metric, or a kind of rows.")
+    title: str = Field(description="Its title.")
+    description: str = Field(description="What it holds.")
+    demonstration: str | None = Field(description="That the data is invented, if so.")
+    vintage: datetime = Field(description="The newest vintage among the exports, UTC.")
+    first_day: date = Field(description="The first day in the data.")
+    query: str = Field(description="The filters and rules, as an address holds them.")
+    filters: dict[str, str | float | list[str]] = Field(description="The filters and rules, by name.")
+    filters_in_words: list[str] = Field(description="The days and filters in words.")
+    by: list[str] = Field([], description="What a metric is broken down by.")
+    rules: list[str] = Field(description="The rules of counting in words.")
+    notes: list[str] = Field(description="What else to keep in mind.")
+    rows: int = Field(description="How many rows it has.")
+    order: str = Field(description="The order of its rows.")
+    columns: list[FileColumn] = Field(description="Its columns, in their order.")
+    times: str = Field(description="How times are written.")
+    redaction: str = Field(description="What is withheld, and how.")
+    formulas: str = Field(description="How text is kept from running in a spreadsheet.")
+    source: str = Field(description="Where the data comes from.")
+    source_address: str = Field(description="The address of that source.")
+    license: str = Field(description="How it may be used.")
+    license_address: str = Field(description="Where that license stands.")
+    files: list[str] = Field(description="The addresses of the file, as CSV and as Parquet.")

@@ -16,11 +16,17 @@ Told = dict[str, Any]
 _OBJECTS = "#/components/schemas/"
 _PROBLEMS = {
     400: "The question cannot be answered: each bad parameter is named.",
-    404: "There is no such metric or snapshot.",
+    404: "There is no such metric, file or snapshot.",
+    410: "Rows come from the newest snapshot only; the address of the same from it is given.",
     503: "No data is published yet.",
 }
 
 CSV: Told = {"description": words.CSV_COLUMNS, "content": {"text/csv": {"schema": {"type": "string"}}}}
+ROWS_AS_CSV: Told = {"description": words.CSV_ROWS, "content": CSV["content"]}
+PARQUET: Told = {
+    "description": words.PARQUET,
+    "content": {"application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}}},
+}
 PLAIN_CSV: Told = {"description": words.CSV_PLAIN, "content": {"text/csv": {"schema": {"type": "string"}}}}
 NOT_CHANGED: Told = {"description": "What `If-None-Match` names is still the answer."}
 

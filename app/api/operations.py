@@ -7,7 +7,7 @@ from app.age import age_of
 from app.api.bodies import Health, NotReady, Ready
 from app.api.responses import uncached
 from app.db import NoSnapshot, Warehouse
-from app.downloads import data_kind
+from app.downloads.kind import data_kind
 
 
 def operations_api(warehouse: Warehouse, stale_days: int) -> APIBlueprint:

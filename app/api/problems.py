@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, Response, request
@@ -13,7 +14,7 @@ from app.db import NoSnapshot
 from app.filters import Problem, problems_in
 
 PROBLEM_TYPE = "application/problem+json"
-_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json")
+_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json")
 
 
 class Refusal(Exception):
@@ -32,7 +33,8 @@ def not_answerable(*problems: Problem) -> Refusal:
 
 def register(server: Flask) -> None:
     """Answer with a problem document whatever goes wrong at an address that programs read."""
-    server.add_url_rule("/api/<path:unknown>", "unknown", _no_such_address)  # else it would be a page, and 200
+    for place in ("/api", "/download"):  # else it would be a page, and 200
+        server.add_url_rule(f"{place}/<path:unknown>", f"unknown {place}", partial(_no_such_address, place))
     server.register_error_handler(Refusal, _refused)
     server.register_error_handler(NoSnapshot, _no_snapshot)
     server.register_error_handler(HTTPException, _other)
@@ -47,8 +49,8 @@ def _refused(refusal: Refusal) -> Response:
     return _problem(refusal.status, refusal.title, refusal.problems)
 
 
-def _no_such_address(unknown: str) -> Response:
-    return _problem(404, "There is no such address", detail=f"There is no /api/{unknown[:60]}; see /openapi.json.")
+def _no_such_address(place: str, unknown: str) -> Response:
+    return _problem(404, "There is no such address", detail=f"There is no {place}/{unknown[:60]}; see /openapi.json.")
 
 
 def _no_snapshot(error: NoSnapshot) -> Response:
@@ -60,7 +62,7 @@ def _no_snapshot(error: NoSnapshot) -> Response:
 
 def _other(error: HTTPException) -> Response | HTTPException:
     """Say what HTTP says: a method that is not allowed, or a failure of ours, whose details only the log holds."""
-    if not request.path.startswith("/api/") and request.path not in _ADDRESSES:
+    if not request.path.startswith(("/api/", "/download/")) and request.path not in _ADDRESSES:
         return error
     status = HTTPStatus(error.code or 500)
     response = _problem(status, status.phrase, detail=error.description)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.downloads.row_files import ROW_FILES
 from app.filters import Filters, Values, as_tuple
 from etl.metrics import BY, METRICS
 
@@ -28,6 +29,18 @@ class Question(Filters):
         "given twice, with both. A group that only the other period has is then a row too.",
     )
     snapshot: str | None = Field(None, description="A snapshot's id; the newest when left out.")
+
+
+class RowQuestion(Filters):
+    """Which rows: those of the events that the filters name."""
+
+    snapshot: str | None = Field(None, description="The newest snapshot's id, or nothing: rows come from it only.")
+
+
+class FilePath(BaseModel):
+    """Which file of rows."""
+
+    name: str = Field(description=f"One of: {', '.join(ROW_FILES)}.")
 
 
 class MetricPath(BaseModel):

@@ -8,20 +8,24 @@ from app.age import age_of
 from app.api import problems
 from app.api.answers import basis_now
 from app.api.bodies import ProblemDocument
+from app.api.catalog import catalog_api
 from app.api.document import document, held, objects, operations
+from app.api.metric_files import metric_files_api
 from app.api.metrics import metrics_api
 from app.api.operations import operations_api
 from app.api.reconciliation import reconciliation_api
 from app.api.responses import as_json
 from app.api.restatements import restatements_api
+from app.api.row_files import row_files_api
+from app.config import Settings
 from app.db import NoSnapshot, Warehouse
-from app.downloads import data_kind
+from app.downloads.kind import data_kind
 from app.words import page as text
 from etl.metrics import METRICS
 
 
-def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
-    """Create the Flask server with the API on it; data of more than `stale_days` days is called old."""
+def create_server(warehouse: Warehouse, settings: Settings) -> OpenAPI:
+    """Create the Flask server with the API on it."""
     server = OpenAPI(
         "app",
         info=Info(title="CARE dashboard", version="1", description="Performance of Seattle's CARE crisis responders."),
@@ -33,11 +37,14 @@ def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
     )
     server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     server.register_api(metrics_api(warehouse))
+    server.register_api(metric_files_api(warehouse))
+    server.register_api(row_files_api(warehouse))
     server.register_api(restatements_api(warehouse))
     server.register_api(reconciliation_api(warehouse))
-    server.register_api(operations_api(warehouse, stale_days))
+    server.register_api(catalog_api(warehouse, settings))
+    server.register_api(operations_api(warehouse, settings.stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
-    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, stale_days))
+    server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, settings.stale_days))
     problems.register(server)
     return server
 

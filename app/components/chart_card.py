@@ -1,6 +1,6 @@
 """A chart with all that belongs to it: question, sentence, table, files, what it means, n and data date."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from app import ids, words
 from app.components.answer_table import answer_table
 from app.components.basis import left_out, note
+from app.components.files import files
 from app.components.not_applied import with_not_applied
 from app.components.scrolling import scrolling
 from app.components.static_html import HTML, as_text
@@ -97,7 +98,7 @@ class ChartCard:
             content.figure,
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
-            as_text(_files(content.answers, content.compare)),
+            as_text(files(content.answers, content.compare)),
             as_text([about(answer) for answer in content.answers]),
             as_text(content.below),
         ]
@@ -142,23 +143,6 @@ def _shown_from(metric: Metric) -> str:
 def definition_link(metric: Metric) -> html.A:
     """Lead to a metric's whole definition."""
     return html.A(words.WHOLE_DEFINITION.format(label=metric.label), href=f"/methods#{metric.name}")
-
-
-def csv_link(answer: Answer, is_one_of_many: bool = False, compare: Sequence[str] = ()) -> html.A:
-    """Lead to the same rows as CSV, from the same snapshot."""
-    told = words.CSV_OF.format(label=answer.metric.label) if is_one_of_many else words.CSV
-    return html.A(told, href=address(answer, ".csv", compare), className="download")
-
-
-def address(answer: Answer, ending: str = "", compare: Sequence[str] = ()) -> str:
-    """Write the address of the same rows from the same snapshot: as JSON, or as CSV with the ending `.csv`."""
-    asked = answer.filters.query(by=answer.by, compare=compare, snapshot=answer.info.snapshot)
-    return f"/api/v1/metrics/{answer.metric.name}{ending}?{asked}"
-
-
-def _files(answers: tuple[Answer, ...], compare: Sequence[str]) -> list[object]:
-    links = [csv_link(answer, len(answers) > 1, compare) for answer in answers]
-    return [part for link in links for part in (" · ", link)][1:]
 
 
 def _views(name: str, question: str) -> html.Fieldset:

@@ -1,8 +1,7 @@
 """The filters and rules of counting that a question has on, in words."""
 
-from app import words
 from app.filters import Filters
-from app.labels import label
+from app.labels import filters_told, rules_told
 from app.question import Asked
 
 _WITH_MODELED = ("/capacity", "/map", "/changes", "/data")
@@ -14,26 +13,15 @@ On = dict[str, str]
 
 def filters_on(asked: Asked) -> On:
     """List each value of each filter that is on."""
-    return {
-        f"{told}: {label(asked.snapshot, name, value)}": asked.without(name, value)
-        for name, told in words.FILTER_LABELS.items()
-        for value in getattr(asked.filters, name)
-    }
+    told = filters_told(asked.snapshot, asked.filters)
+    return {words: asked.without(name, value) for (name, value), words in told.items()}
 
 
 def rules_on(asked: Asked, path: str) -> On:
     """List the rules of counting that are not as a page opens with them, of those the page at `path` has numbers of."""
     return {
         told: asked.link(**{name: default})
-        for name, told in rules(asked).items()
+        for name, told in rules_told(asked.filters).items()
         if (name != "police_share" or path in _WITH_MODELED)
         and getattr(asked.filters, name) != (default := Filters.model_fields[name].default)
-    }
-
-
-def rules(asked: Asked) -> dict[str, str]:
-    """Say each rule of counting, by the name of its field."""
-    return {
-        "count": f"{words.COUNT}: {words.COUNTED_AS[asked.filters.count]}",
-        "police_share": f"{words.POLICE_SHARE} {asked.filters.police_share:g}%",
     }

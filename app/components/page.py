@@ -93,7 +93,8 @@ class Page:
     """A page at `path`: `name` stands in the navigation, `question` is its heading, `description` tells it to others.
 
     `terms` are the words of the glossary that it uses. `has_filters` is false for a page that the reader's filters do
-    not change; such a page may `read` its address in a way of its own, and raise `Unanswerable`.
+    not change; such a page may `read` its address in a way of its own, and raise `Unanswerable`. `describes_data` is
+    true for the one by which search engines find the data.
     """
 
     path: str
@@ -105,6 +106,7 @@ class Page:
     terms: tuple[str, ...] = ()
     has_filters: bool = True
     read: Callable[[str, Warehouse], Asked] = _as_filters
+    describes_data: bool = False
 
     @property
     def body(self) -> str:

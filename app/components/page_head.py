@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dash import html
 
 from app import words
-from app.components.filters_on import filters_on, rules, rules_on
+from app.components.filters_on import filters_on, rules_on
+from app.labels import rules_told
 from app.question import Asked
 from app.words import page as text
 from app.words.glossary import WORDS
@@ -27,7 +28,7 @@ def words_used(terms: Sequence[str]) -> html.Dl:
 def stated(asked: Asked, path: str) -> str:
     """Say what the page at `path` shows on paper: period, filters, rules of counting, and how far the data reaches."""
     info, filters = asked.snapshot.info, "; ".join(filters_on(asked))
-    counted = {rules(asked)["count"]: "", **rules_on(asked, path)}
+    counted = {rules_told(asked.filters)["count"]: "", **rules_on(asked, path)}
     return " ".join(
         [
             f"{asked.period}.",

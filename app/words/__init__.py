@@ -114,6 +114,8 @@ TABLE = "Table"
 ABOUT = "About"
 CSV = "CSV"
 CSV_OF = "CSV: {label}"
+PARQUET_FILE = "Parquet"
+FILE_OF = "{kind}: {label}"
 WHOLE_DEFINITION = "The whole definition: {label}"
 N = "n = {counted}"
 N_OF = "{label}: n = {counted}"
@@ -245,6 +247,11 @@ CSV_PLAIN = (
     "CSV (RFC 4180, UTF-8), a row a figure and rule that was tried. Its columns are named as the fields of the JSON "
     "answer; where ours and theirs have one of the same name, theirs is published_value."
 )
+CSV_ROWS = (
+    "CSV (RFC 4180, UTF-8), a row an event or a unit sent, sent as it is read. What each column means stands at the "
+    "address that `Link: rel=describedby` names."
+)
+PARQUET = "The same columns and rows as Parquet, values with their types, and what the file is in its footer."
 API_INTRO = (
     "Written from the same models that check the parameters. A filter may be repeated for several values; days, rules "
     "of counting and snapshot are given once, and so is each period to compare with. A question that cannot be "

@@ -44,6 +44,17 @@ BY = {
 }
 """The breakdowns that have a link of their own."""
 
+ROWS = "Every event and every unit sent"
+ROWS_SENTENCE = (
+    "The rows that the numbers are counted from, for {period} and the filters above. Every number here can be worked "
+    "out again from them."
+)
+ROWS_RULES = (
+    "The rules of counting change numbers, not these rows. Rows come from the newest data only, so that what the City "
+    "withholds later disappears here too. The whole history is large: about 4 GB as CSV, a quarter of that as Parquet."
+)
+ROWS_DESCRIBED = "what is in it"
+
 PROGRAMS = "For programs"
 PROGRAMS_SENTENCE = "What this site shows, programs can ask for as JSON or CSV, without a key."
 PROGRAMS_ADDRESSES = {
@@ -53,6 +64,8 @@ PROGRAMS_ADDRESSES = {
     "/api/v1/filters": "the values that each filter can take",
     "/api/v1/quality": "the known weaknesses of the data",
     "/api/v1/restatements": "how each refresh changed the data",
+    "/datapackage.json": "every file with its columns, units and keys, as a Data Package",
+    "/data.json": "the same files as a DCAT-US catalog, for open-data portals",
 }
 PARAMETERS = (
     "Filters have one name everywhere ({filters}), and are repeated for several values.",
@@ -66,7 +79,8 @@ EXAMPLE_CSV = "The same as CSV: "
 FILE = "What a file says"
 FILE_SENTENCE = (
     "A file is the same answer that the screen shows, a row for each group. It is CSV in UTF-8, which a spreadsheet "
-    "opens."
+    "opens. With “.parquet” instead of “.csv” in its address it is Parquet, and “/metadata.json” there says what it "
+    "holds."
 )
 FILE_COLUMNS = {
     "month, precinct, …": "The group, a column for each thing asked by.",

@@ -8,21 +8,25 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
-from app.api import Question, bodies
+from app.api import Question, bodies, catalog_bodies
+from app.api.questions import RowQuestion
 from app.config import Settings
 from app.db import Snapshot
+from app.downloads.row_files import ROW_FILES
 from app.main import create_app
 from etl.metrics import METRICS
 
 METRIC = "/api/v1/metrics/{name}"
 RECONCILIATION = "/api/v1/reconciliation"
+OBJECTS = "#/components/schemas/"
+ROWS = "/download/{name}"
+FILES = ("text/csv", "application/vnd.apache.parquet")
+PROBLEM = "application/problem+json"
 OF_A_SNAPSHOT = (
-    *("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements"),
+    *("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements", "/datapackage.json"),
     *(RECONCILIATION, f"{RECONCILIATION}.csv"),
 )
-"""What describes a snapshot, and takes nothing but which."""
-OBJECTS = "#/components/schemas/"
-PROBLEM = "application/problem+json"
+"""The addresses that take no parameter but the snapshot."""
 Told = dict[str, Any]
 
 
@@ -39,16 +43,26 @@ def unready(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return tester
 
 
-def check(client: FlaskClient, document: Told, address: str, query: str = "", name: str = "care_calls") -> int:
-    """Ask an address and hold its answer to what the document says; give the status."""
-    response = client.get(f"{address.format(name=name)}?{query}")
+def model_of(name: str) -> type[BaseModel]:
+    """Find the model that describes an object."""
+    model: type[BaseModel] = getattr(bodies, name, None) or getattr(catalog_bodies, name)
+    return model
+
+
+def check(client: FlaskClient, document: Told, address: str, query: str = "", name: str = "") -> int:
+    """Ask an address, of the first of its names if none is given, and hold its answer to what the document says."""
+    response = client.get(f"{address.format(name=name or first_name(address))}?{query}")
     told = document["paths"][address]["get"]["responses"][str(response.status_code)]
     (kind,) = told["content"]
     assert response.content_type.removesuffix("; charset=utf-8") == kind
-    if kind != "text/csv":
-        model: type[BaseModel] = getattr(bodies, told["content"][kind]["schema"]["$ref"].removeprefix(OBJECTS))
+    if kind not in FILES:
+        model = model_of(told["content"][kind]["schema"]["$ref"].removeprefix(OBJECTS))
         model.model_validate_json(response.data, strict=True)
     return response.status_code
+
+
+def first_name(address: str) -> str:
+    return "events" if address.startswith(ROWS) else "care_calls"
 
 
 def without_definitions(schema: Told) -> Told:
@@ -57,7 +71,7 @@ def without_definitions(schema: Told) -> Told:
 
 def test_every_object_is_told_as_its_model_has_it(document: Told) -> None:
     for name, schema in document["components"]["schemas"].items():
-        model: type[BaseModel] = getattr(bodies, name)
+        model = model_of(name)
         mode = "validation" if name in ("ProblemDocument", "RefusedParameter") else "serialization"
         expected = model.model_json_schema(ref_template=OBJECTS + "{model}", mode=mode)
         assert without_definitions(schema) == without_definitions(expected)
@@ -72,12 +86,13 @@ def test_every_object_named_is_there_and_every_object_is_named(document: Told) -
 
 def test_the_document_names_every_address_and_parameter(client: FlaskClient, document: Told) -> None:
     served = {str(rule).replace("<", "{").replace(">", "}") for rule in client.application.url_map.iter_rules()}
-    served = {address for address in served if address.startswith("/api/") and ":" not in address}
-    assert served | {"/health", "/ready"} == set(document["paths"])
+    served = {address for address in served if address.startswith(("/api/", "/download/")) and ":" not in address}
+    assert served | {"/health", "/ready", "/datapackage.json", "/data.json"} == set(document["paths"])
     for address, methods in document["paths"].items():
         parameters = methods["get"].get("parameters", [])
         pinned = {"snapshot"} if address in OF_A_SNAPSHOT else set()
-        expected = {*Question.model_fields, "name"} if "{name}" in address else pinned
+        asked = RowQuestion if address.startswith(ROWS) else Question
+        expected = {*asked.model_fields, "name"} if "{name}" in address else pinned
         assert {parameter["name"] for parameter in parameters} == expected
         assert all(parameter["description"] for parameter in parameters)
 
@@ -86,7 +101,7 @@ def test_every_response_is_described_and_problems_are_problem_documents(document
     for methods in document["paths"].values():
         for status, response in methods["get"]["responses"].items():
             assert response["description"] not in ("", "OK")
-            if status in ("400", "404"):
+            if status in ("400", "404", "410"):
                 assert list(response["content"]) == [PROBLEM]
 
 
@@ -101,17 +116,30 @@ def test_every_metrics_answer_is_what_the_document_says(client: FlaskClient, doc
     )
     for query in (*queries, "start=2000-01-01&end=2000-01-02&by=month"):
         assert check(client, document, METRIC, query, metric) == 200
-        assert check(client, document, f"{METRIC}.csv", query, metric) == 200
+        for file in (".csv", ".parquet", "/metadata.json"):
+            assert check(client, document, f"{METRIC}{file}", query, metric) == 200
 
 
-@pytest.mark.parametrize("address", ["/api/v1/metrics", *OF_A_SNAPSHOT, "/health", "/ready"])
+@pytest.mark.parametrize("address", ["/api/v1/metrics", *OF_A_SNAPSHOT, "/data.json", "/health", "/ready"])
 def test_every_other_answer_is_what_the_document_says(
     client: FlaskClient, month_client: FlaskClient, document: Told, address: str
 ) -> None:
     assert check(client, document, address) == check(month_client, document, address) == 200
 
 
-@pytest.mark.parametrize("address", [METRIC, f"{METRIC}.csv"])
+@pytest.mark.parametrize("name", ROW_FILES)
+@pytest.mark.parametrize("file", [".csv", ".parquet", ".json"])
+def test_files_of_rows_are_what_the_document_says(client: FlaskClient, document: Told, file: str, name: str) -> None:
+    for query in ("start=2025-12-01", "start=2000-01-01&end=2000-01-02", "start=2025-12-01&precinct=east&count=all"):
+        assert check(client, document, f"{ROWS}{file}", query, name) == 200
+    assert check(client, document, f"{ROWS}{file}", "precinct=MARS&colour=red&by=month", name) == 400
+    assert check(client, document, f"{ROWS}{file}", "start=2025-01-01&start=2025-01-02", name) == 400
+    assert check(client, document, f"{ROWS}{file}", name="nothing") == 404
+    old = check(client, document, f"{ROWS}{file}", "snapshot=20200101T000000Z", name)
+    assert old == (404 if file == ".json" else 410)
+
+
+@pytest.mark.parametrize("address", [METRIC, *(f"{METRIC}{file}" for file in (".csv", ".parquet", "/metadata.json"))])
 def test_every_refusal_is_what_the_document_says(client: FlaskClient, document: Told, address: str) -> None:
     assert check(client, document, address, "precinct=MARS&colour=red&by=moon") == 400
     assert check(client, document, address, "snapshot=20200101T000000Z") == 404
@@ -137,7 +165,7 @@ def test_an_answer_already_held_has_its_place_in_the_document(
 ) -> None:
     held = {"If-None-Match": f'"{demo.info.snapshot}"'}
     for address, methods in document["paths"].items():
-        status = client.get(address.format(name="care_calls"), headers=held).status_code
+        status = client.get(address.format(name=first_name(address)), headers=held).status_code
         assert status == (304 if "304" in methods["get"]["responses"] else 200)
 
 

@@ -3,10 +3,21 @@
 import pytest
 from flask.testing import FlaskClient
 
-from app.api import metrics, operations
+from app.api import asking, operations
 from tests.app.test_api import METRIC, problem, told
 
-ADDRESSES = ("/api", "/api/v1/metrics", METRIC, f"{METRIC}.csv", "/health", "/ready", "/openapi.json")
+ADDRESSES = (
+    "/api",
+    "/api/v1/metrics",
+    METRIC,
+    f"{METRIC}.csv",
+    "/download/events.csv",
+    "/health",
+    "/ready",
+    "/openapi.json",
+    "/datapackage.json",
+    "/data.json",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -26,7 +37,7 @@ def test_a_failure_of_ours_is_a_problem_that_tells_nothing_of_our_insides(
     def fails(*_: object) -> None:
         raise RuntimeError("a secret of ours")
 
-    monkeypatch.setattr(metrics, "ask", fails)
+    monkeypatch.setattr(asking, "ask", fails)
     response = client.get(address)
     body = problem(response, 500)
     assert body["errors"] == []

@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import words
-from app.components.chart_card import ChartCard, ChartContent, csv_link
+from app.components.chart_card import ChartCard, ChartContent
+from app.components.files import csv_link
 from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import grain, most
 from app.components.ranked_chart import LONGEST, leaders

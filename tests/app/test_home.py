@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.components.basis import basis
-from app.components.chart_card import csv_link
+from app.components.files import csv_link
 from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import grain, most
 from app.components.phase_list import phases_shown

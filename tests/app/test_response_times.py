@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 
 from app import words
 from app.components.answer_table import answer_table
-from app.components.chart_card import ChartCard, ChartContent, csv_link
+from app.components.chart_card import ChartCard, ChartContent
+from app.components.files import csv_link
 from app.components.nothing import nothing_matches
 from app.components.static_html import as_html
 from app.db import Snapshot

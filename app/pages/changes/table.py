@@ -8,8 +8,9 @@ from dash import html
 from app import words
 from app.comparison import COMPARE
 from app.components.basis import basis
-from app.components.chart_card import address, definition_link
+from app.components.chart_card import definition_link
 from app.components.difference import difference_text, percent_text
+from app.components.files import address
 from app.components.plain_table import plain_table
 from app.filters import NO_BREAKDOWN
 from app.pages.changes.beside import Beside, Line, beside, value_text

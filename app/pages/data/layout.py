@@ -2,7 +2,7 @@
 
 from app import words
 from app.components.page import Page, Passage
-from app.pages.data import content, numbers
+from app.pages.data import content, numbers, rows
 from app.words import data as text
 
 PAGE = Page(
@@ -13,8 +13,10 @@ PAGE = Page(
     blocks=(
         Passage("data-holds", content.holds, title=text.HOLDS),
         Passage("data-numbers", numbers.numbers, title=text.NUMBERS),
+        Passage("data-rows", rows.rows, title=text.ROWS),
         Passage("data-programs", content.programs, title=text.PROGRAMS),
         Passage("data-file", content.file, title=text.FILE),
     ),
     terms=("SPD", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled", "Comparable events", "n"),
+    describes_data=True,
 )

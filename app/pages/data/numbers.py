@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 
 from app import words
-from app.components.chart_card import address
+from app.components.files import address
 from app.components.interval import interval
 from app.queries import Answer, ask
 from app.question import Asked

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dash import dcc, html
 
-from app.components.chart_card import ChartContent, csv_link
+from app.components.chart_card import ChartContent
+from app.components.files import csv_link
 from app.components.over_time import told as with_n
 from app.components.without_chart import without_chart
 from app.components.working_hours import hours_worked

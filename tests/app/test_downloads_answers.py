@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from app import words
 from app.db import Info, Snapshot
-from app.downloads import answer_as_csv, answer_file_name, harmless
+from app.downloads.answers import answer_as_csv
+from app.downloads.csv_text import harmless
 from app.filters import Filters
 from app.queries import DISTRICT, Answer, Row, ask
 from etl.metrics import METRICS
@@ -113,10 +114,3 @@ def test_a_file_by_district_says_in_every_row_that_districts_are_approximate(mon
     assert row[header.index("note")] == words.DISTRICTS_ARE_APPROXIMATE
     (empty,) = records(answer_as_csv(month, replace(answer(), by=(DISTRICT,))))
     assert empty == header
-
-
-def test_the_file_is_named_after_what_is_in_it() -> None:
-    real = answer("FIGHT")
-    assert answer_file_name(real) == "care_response_median_minutes-by_call_type-20260101T000000Z.csv"
-    invented = replace(real, info=replace(INFO, is_invented=True), by=())
-    assert answer_file_name(invented) == "INVENTED-care_response_median_minutes-20260101T000000Z.csv"

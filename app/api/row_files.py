@@ -1,0 +1,94 @@
+"""The addresses under `/download`: every event and every unit sent, as files that are read as they are sent."""
+
+from collections.abc import Generator
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.types import ResponseDict
+
+from app.api.asking import given_once, settled
+from app.api.bodies import FileDescription
+from app.api.document import NOT_CHANGED, PARQUET, ROWS_AS_CSV, problems
+from app.api.problems import Refusal
+from app.api.questions import FilePath, RowQuestion
+from app.api.responses import as_file, as_json, cached
+from app.db import Snapshot, Warehouse
+from app.downloads import csv_text, parquet
+from app.downloads.metadata import as_footer, count_rows, row_file_facts
+from app.downloads.names import row_file_name
+from app.downloads.row_files import ROW_FILES, RowFile
+from app.downloads.rows import row_batches
+from app.filters import Filters, Problem
+from app.words import downloads as text
+
+_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 503)}
+_OF_ROWS: ResponseDict = {**_ASKED, **problems(410)}
+
+
+def row_files_api(warehouse: Warehouse) -> APIBlueprint:
+    """Create the addresses under `/download`."""
+    api = APIBlueprint("row_files", __name__, url_prefix="/download", abp_tags=[Tag(name="Rows")])
+
+    @api.get("/<name>.csv", summary="Rows as CSV", responses={200: ROWS_AS_CSV, **_OF_ROWS})
+    def rows_as_csv(path: FilePath, query: RowQuestion) -> Response:
+        return _file(warehouse, path.name, query, ".csv")
+
+    @api.get("/<name>.parquet", summary="Rows as Parquet", responses={200: PARQUET, **_OF_ROWS})
+    def rows_as_parquet(path: FilePath, query: RowQuestion) -> Response:
+        return _file(warehouse, path.name, query, ".parquet")
+
+    @api.get("/<name>.json", summary="What files of rows hold", responses={200: FileDescription, **_ASKED})
+    def metadata(path: FilePath, query: RowQuestion) -> Response:
+        file = _named(path.name)
+        given_once(RowQuestion)
+        snapshot = warehouse.snapshot(query.snapshot)
+        filters = settled(snapshot, query)
+        facts = row_file_facts(snapshot, file, filters) | {"rows": count_rows(snapshot, file, filters)}
+        facts["files"] = [file.address(filters, snapshot.info.snapshot, ending) for ending in _WRITERS]
+        return as_json(facts, snapshot.info.snapshot)
+
+    return api
+
+
+def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> Response:
+    """Send a file as it is read. Nothing is read before the first byte is asked for, so `HEAD` costs nothing."""
+    file = _named(name)
+    given_once(RowQuestion)
+    snapshot = warehouse.current()
+    filters = settled(snapshot, query)
+    if query.snapshot not in (None, snapshot.info.snapshot):
+        raise _gone(str(query.snapshot), file.address(filters, snapshot.info.snapshot, ending))
+    response = as_file(
+        _WRITERS[ending](snapshot, file, filters),
+        row_file_name(file, filters, snapshot.info, ending),
+        described_by=file.address(filters, snapshot.info.snapshot, ".json"),
+    )
+    return cached(response, snapshot.info.snapshot, for_good=False)
+
+
+def _named(name: str) -> RowFile:
+    if name not in ROW_FILES:
+        known = f"It is one of: {', '.join(ROW_FILES)}."
+        raise Refusal(404, text.NO_SUCH_FILE, [Problem("name", name[:60], known)])
+    return ROW_FILES[name]
+
+
+def _gone(snapshot: str, address: str) -> Refusal:
+    """Refuse rows of a snapshot that is not the newest, and give the address of those that are."""
+    told = Problem("snapshot", snapshot[:60], text.FROM_CURRENT.format(address=address), text.ONLY_CURRENT)
+    return Refusal(410, text.OLD_SNAPSHOT, [told])
+
+
+def _csv(snapshot: Snapshot, file: RowFile, filters: Filters) -> Generator[bytes]:
+    batches = row_batches(snapshot, file, filters, rows=csv_text.ROWS_AT_A_TIME)
+    return csv_text.as_csv(file.columns(snapshot), batches)
+
+
+def _parquet(snapshot: Snapshot, file: RowFile, filters: Filters) -> Generator[bytes]:
+    batches = row_batches(snapshot, file, filters, rows=parquet.ROWS_AT_A_TIME)
+    facts = as_footer(row_file_facts(snapshot, file, filters))
+    return parquet.as_parquet(file.columns(snapshot), batches, facts)
+
+
+_WRITERS = {".csv": _csv, ".parquet": _parquet}
+"""How a file of each ending is written."""

@@ -1,0 +1,107 @@
+"""The data as a Data Package (v2): every file with its columns, units and keys. https://datapackage.org/."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.catalog.dataset import PACKAGE_ADDRESS, Dataset
+from app.catalog.files import File, metric_file, row_file
+from app.catalog.table_schema import table_schema
+from app.db import Snapshot
+from app.definitions import definition_as_dict
+from app.downloads.answer_columns import answer_columns
+from app.downloads.columns import FileColumn
+from app.downloads.kind import data_kind
+from app.downloads.row_files import EVENTS, UNIT_RESPONSES
+from app.filters import Filters
+from app.queries import Answer
+from app.words import catalog as text
+from app.words import data, downloads
+from etl.metrics import METRICS, Metric
+
+Told = dict[str, Any]
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_NAME = "seattle-care-responders"
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+_EVENT, _UNIT, _MONTH = ["event_number"], ["call_sign_dispatch_id"], ["month"]
+"""What tells the rows of a file apart."""
+
+_ALWAYS_THERE = (
+    *("event_number", "queued_at", "call_sign", "agency", "officers", "dispatched_at"),
+    *("text", "n", "snapshot", "data_through", "data_kind"),
+)
+"""Columns that are never blank, whichever file they are in, besides its key."""
+
+
+def package_as_dict(told: Dataset, snapshot: Snapshot) -> Told:
+    """Write the package of a snapshot, whose addresses all ask that snapshot."""
+    info = told.info
+    return {
+        "$schema": _PROFILE,
+        "name": _NAME,
+        "id": told.pinned(PACKAGE_ADDRESS),
+        "title": told.title,
+        "description": told.description,
+        "version": info.snapshot,
+        "created": told.built,
+        "homepage": told.at("/data"),
+        "licenses": [{"name": text.LICENSE, "title": text.LICENSE_TITLE, "path": downloads.LICENSE_ADDRESS}],
+        "sources": [_source(told)],
+        "contributors": [_contributor(told)],
+        "keywords": list(text.KEYWORDS),
+        "snapshot": info.snapshot,
+        "vintage": f"{info.vintage.isoformat()}Z",
+        "data_through": info.data_through.isoformat(),
+        "data_kind": data_kind(is_invented=info.is_invented),
+        "resources": [*_rows(told, snapshot), *_numbers(told)],
+    }
+
+
+def _source(told: Dataset) -> Told:
+    if told.info.is_invented:
+        return {"title": downloads.INVENTED_SOURCE}
+    return {"title": downloads.SOURCE, "path": data.DATASET_ADDRESS}
+
+
+def _contributor(told: Dataset) -> Told:
+    address = {"email": told.email} if told.email else {}
+    return {"title": told.answerable, "roles": ["publisher"], **address}
+
+
+def _rows(told: Dataset, snapshot: Snapshot) -> list[Told]:
+    """Write the files of rows: events, and the unit responses that name them."""
+    events = table_schema(EVENTS.columns(snapshot), _EVENT, _ALWAYS_THERE)
+    units = table_schema(UNIT_RESPONSES.columns(snapshot), _UNIT, _ALWAYS_THERE)
+    units |= {"foreignKeys": [{"fields": _EVENT, "reference": {"resource": EVENTS.name, "fields": _EVENT}}]}
+    return [_resource(told, row_file(EVENTS), events), _resource(told, row_file(UNIT_RESPONSES), units)]
+
+
+def _numbers(told: Dataset) -> list[Told]:
+    """Write each metric's file by month, with its definition."""
+    return [
+        {
+            **_resource(told, metric_file(metric), table_schema(_by_month(told, metric), _MONTH, _ALWAYS_THERE)),
+            "metric": definition_as_dict(metric),
+        }
+        for metric in METRICS.values()
+    ]
+
+
+def _by_month(told: Dataset, metric: Metric) -> Sequence[FileColumn]:
+    """List the columns of a metric's file by month, of all that is loaded."""
+    return answer_columns(Answer(metric, Filters(), tuple(_MONTH), told.info, ()))
+
+
+def _resource(told: Dataset, file: File, schema: Told) -> Told:
+    return {
+        "name": file.name,
+        "type": "table",
+        "path": told.pinned(file.address),
+        "title": file.title,
+        "description": told.explained(file.description),
+        "format": file.format.ending,
+        "mediatype": file.format.media_type,
+        "encoding": "utf-8",
+        "dialect": _DIALECT,
+        "schema": schema,
+    }
