@@ -12,14 +12,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """What a worker reads and what it may use.
 
-    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what the downloads of its
-    rows use together; `stale_days` is the age at which the site says
-    loudly that its data is old, `news_seconds` how often an open page asks whether there is newer data.
+    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what each download of rows
+    reads with; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often an
+    open page asks whether there is newer data.
     """
 
     warehouse: Path
     memory_limit: str = "512MB"
-    download_memory: str = "64MB"
+    download_memory: str = "32MB"
     threads: int = 2
     stale_days: int = 7
     news_seconds: int = 30
