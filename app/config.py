@@ -15,8 +15,8 @@ _MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 class Settings:
     """What a worker reads and what it may use.
 
-    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what the downloads of its
-    rows use together; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how
+    `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what each download of rows
+    reads with; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how
     often an open page asks whether there is newer data; `chromium` is the browser that prints reports, None for the
     usual names. `site_url` is the site's public address, without a slash at the end; empty means the one that a request
     names. `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means
@@ -25,7 +25,7 @@ class Settings:
 
     warehouse: Path
     memory_limit: str = "512MB"
-    download_memory: str = "64MB"
+    download_memory: str = "32MB"
     threads: int = 2
     stale_days: int = 7
     news_seconds: int = 30

@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +26,6 @@ _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
 _REMEMBER = 512
-_ATTACHED = "published"
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
@@ -91,30 +89,22 @@ class Snapshot:
     def batches(
         self, sql: str, parameters: Mapping[str, object] | None = None, *, rows: int
     ) -> Generator[pa.RecordBatch]:
-        """Run one query on a cursor of its own and give its rows as they are read, at most `rows` at a time.
+        """Run one query and give its rows as they are read, at most `rows` at a time and in the file's order.
 
-        Nothing is held but the batch at hand and what the query itself needs. Closing the iterator frees the cursor.
-        """
-        with self._reading_all.cursor() as cursor:
-            cursor.execute(f"USE {_ATTACHED}")
-            # A relation's reader streams; that of an executed statement would hold every row first.
-            with cursor.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader:
-                yield from reader
-
-    @cached_property
-    def _reading_all(self) -> duckdb.DuckDBPyConnection:
-        """The same file in a small database of its own, for reading all of it.
-
-        Read through the other one, a file larger than its memory would push out what the pages' questions need, and
-        the worker would grow by all the memory they may have. One thread, the reader's own, keeps the rows' order.
+        It reads the file through a small database of its own, which goes when the iterator is read to its end or
+        closed. Through the shared one, a file larger than its memory would push out what the pages' questions need,
+        the worker would grow by all the memory they may have, and readers at once would take it from each other.
         """
         bounds: _Bounds = {"memory_limit": self._settings.download_memory, "threads": 1, "temp_directory": ""}
-        con = duckdb.connect(":memory:", config=bounds)
         path = str(self._path).replace("'", "''")
-        con.execute(f"ATTACH '{path}' AS {_ATTACHED} (READ_ONLY)")
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-        return con
+        with duckdb.connect(":memory:", config=bounds) as con:
+            con.execute(f"ATTACH '{path}' AS published (READ_ONLY)")
+            con.execute("USE published")
+            con.execute("SET enable_external_access = false")
+            con.execute("SET lock_configuration = true")
+            # A relation's reader streams; that of an executed statement would hold every row first.
+            with con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader:
+                yield from reader
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while it is among the most recent."""

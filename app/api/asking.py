@@ -12,7 +12,7 @@ from app.comparison import Compared, compare
 from app.db import Snapshot, Warehouse
 from app.filters import Filters, Problem, given_again, settle
 from app.queries import DISTRICT, Answer, ask, choices, has_districts
-from etl.metrics import METRICS
+from etl.metrics import FILTERS, METRICS
 
 _MOST_CUTS = 2
 
@@ -28,7 +28,8 @@ def given_once(asked: type[BaseModel]) -> None:
 def settled(snapshot: Snapshot, asked: Filters) -> Filters:
     """Return the filters of a question as the snapshot spells their values; refuse those that it does not know."""
     filters = Filters(**asked.model_dump(include=set(Filters.model_fields)))
-    found, problems_found = settle(filters, choices(snapshot))
+    chosen = any(getattr(filters, name) for name in FILTERS)
+    found, problems_found = settle(filters, choices(snapshot) if chosen else {})  # they take a while to list
     if problems_found:
         raise not_answerable(*problems_found)
     return found

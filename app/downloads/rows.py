@@ -9,8 +9,8 @@ from app.db import Snapshot
 from app.downloads.row_files import RowFile
 from app.filters import Filters
 
-_MOST_EVENTS = 200_000
-"""Events of a stretch, unless one day has more. A join holds its events' numbers: some 15 MB of these."""
+_MOST_EVENTS = 100_000
+"""Events of a stretch, unless one day has more. A join holds its events' numbers: some 8 MB of these."""
 _DAYS_AT_A_TIME = 10_000
 
 

@@ -128,9 +128,9 @@ def test_a_group_of_the_other_period_only_is_a_row_without_events(client: FlaskC
 
 def test_a_file_is_named_after_what_it_is_compared_with(client: FlaskClient) -> None:
     for query, named in (
-        ("", "-by_hour-2"),
-        ("&compare=year", "-by_hour-with_year-2"),
-        ("&compare=year&compare=previous", "-by_hour-with_previous-with_year-2"),
+        ("", "-by_hour-data-through-"),
+        ("&compare=year", "-by_hour-with_year-data-through-"),
+        ("&compare=year&compare=previous", "-by_hour-with_previous-with_year-data-through-"),
     ):
         response = client.get(f"{PLACE}/care_calls.csv?by=hour{query}")
         assert named in response.headers["Content-Disposition"]
