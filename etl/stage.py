@@ -34,6 +34,8 @@ _FORMATS = {
 }
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
 _HEADER_BYTES = 1 << 20
+_MOST_COLUMNS = 500
+"""An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
 
 
@@ -191,6 +193,11 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
         raise BadInput(
             f"{path.name}: this is the call data export of before 2024 (13 columns, a row per event). It has no unit "
             f"times, so it cannot feed these metrics. {_DOWNLOAD}"
+        )
+    if len(headers) > _MOST_COLUMNS:
+        raise BadInput(
+            f"{path.name}: {len(headers):,} columns, and {_MOST_COLUMNS} are the most that an export may have. "
+            f"{_DOWNLOAD}"
         )
     if len(known) < 3:
         shown = ", ".join(headers[:6])[:200] or "no column"

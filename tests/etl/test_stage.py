@@ -102,6 +102,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         _file("trees.csv", "species,height\noak,9\n"),
         ("trees.csv: not a dispatch export", "'species, height'", DOWNLOAD),
     ),
+    "10,000 columns more": (
+        _file("export.csv", HEADER.replace("\n", "".join(f",extra {n}" for n in range(10_000)) + "\n")),
+        ("export.csv: 10,046 columns, and 500 are the most", DOWNLOAD),
+    ),
     "a column twice": (
         _file("export.csv", HEADER.replace("\n", ",call_sign_at_scene_time\n")),
         ("the column 'Call Sign at Scene Time' is there more than once",),
