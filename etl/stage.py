@@ -124,7 +124,7 @@ def stamp_in(name: str) -> datetime | None:
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
     cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error):
+    if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
         return BadInput(f"{path.name}: the gzip file is cut short or damaged. Download it again. ({cause})")
     return BadInput(f"{path.name}: cannot be read to its end. Download it again. ({cause})")
 
@@ -156,10 +156,17 @@ def _open(path: Path) -> gzip.GzipFile | io.BufferedReader:
 def _csv_header(path: Path) -> list[str]:
     with _open(path) as file:
         start = file.read(_HEADER_BYTES)
+        _read_to_checksum(file)
     if not start.strip():
         raise BadInput(f"{path.name}: the file is empty. Download it again.")
     text = start.decode("utf-8-sig", errors="replace")
     return next(csv.reader(io.StringIO(text, newline="")))
+
+
+def _read_to_checksum(file: gzip.GzipFile | io.BufferedReader) -> None:
+    """Hold what is left of a gzip to its checksum, which the CSV reader does not: a damaged one gives other rows."""
+    while isinstance(file, gzip.GzipFile) and file.read(_HEADER_BYTES):
+        pass
 
 
 def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:

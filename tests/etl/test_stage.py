@@ -118,6 +118,14 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         _file("export.csv.gz", gzip.compress("".join([HEADER, *RECORDS * 200]).encode())[:20_000]),
         ("export.csv.gz: the gzip file is cut short or damaged",),
     ),
+    "a gzip of other bytes than its checksum says": (
+        _file("export.csv.gz", GZIPPED[:-8] + b"\0\0\0\0" + GZIPPED[-4:]),
+        ("export.csv.gz: the gzip file is cut short or damaged", "CRC"),
+    ),
+    "a long gzip of other bytes": (
+        _file("export.csv.gz", gzip.compress("".join([HEADER, *RECORDS * 200]).encode())[:-8] + bytes(8)),
+        ("export.csv.gz: the gzip file is cut short or damaged",),
+    ),
     "a gzip in name only": (_file("export.csv.gz", HEADER), ("cut short or damaged",)),
     "an unclosed quote that swallows the rest": (
         _file("export.csv", "".join([PLAIN_HEADER, *PLAIN[:2], _unclosed(PLAIN[2]), *PLAIN[3:]])),
