@@ -8,6 +8,7 @@ one object a line), and Parquet with either form's headers.
 import csv
 import gzip
 import io
+import json
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -174,7 +175,10 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
         raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
     keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
-    return [key for (key,) in keys.fetchall()], objects, (_literal(path),), 1
+    found = [key for (key,) in keys.fetchall()]
+    texts = json.dumps({key: "VARCHAR" for key in found if export.header_key(key) in export.BY_KEY})
+    texts = texts.replace("'", "''")  # all at once: asked for one by one, each would parse its object again
+    return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (_literal(path),), 1
 
 
 def _is_cut_array(path: Path) -> bool:
@@ -229,8 +233,8 @@ def _read_csv_field(_header: str, position: int) -> str:
 
 
 def _read_json_field(header: str, _position: int) -> str:
-    key = header.replace("'", "''")
-    return f"json ->> '{key}'"
+    name = header.replace('"', '""')
+    return f'cells."{name}"'
 
 
 def _read_parquet_field(header: str, _position: int) -> str:

@@ -185,6 +185,27 @@ def test_one_bad_file_among_good_ones_refuses_all(held: Warehouse, tmp_path: Pat
     assert_refused(held, 2, held.run("refresh", good, bad), "bad.csv: a header and no rows")
 
 
+@pytest.mark.parametrize("name", ["export.json", "export.jsonl.gz"])
+def test_json_of_some_thousand_rows_takes_little_memory(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    rows = many(2_500)
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(write_json_lines(tmp_path / "export.jsonl", *rows).read_bytes()))
+    else:
+        write_json(path, *rows)
+    monkeypatch.setenv("CARE_ETL_MEMORY", "256MB")
+    assert "2,500 rows read = 2,500 accepted" in warehouse.refresh(path).out
+
+
+def test_a_json_key_that_looks_like_a_path_is_no_column(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = write_json(tmp_path / "export.json", row())
+    path.write_text(path.read_text().replace("{", '{"$.priority.x": "9", "it\'s": 1, "a\\"b": [2], ', 1))
+    warehouse.refresh(path)
+    assert warehouse.one("SELECT priority FROM export_row") == row()["priority"]
+
+
 def test_an_unclosed_quote_is_found_across_the_readers_buffers(held: Warehouse, tmp_path: Path) -> None:
     lines = PLAIN * 3_000
     lines[2] = _unclosed(lines[2])
