@@ -32,6 +32,13 @@ TIME_FORMATS = (
 They are tried in this order, and a failed try costs as much as a good one: the most frequent stands first.
 """
 
+FIRST_TIME, END_OF_TIMES = "2000-01-01", "2100-01-01"
+"""What is read as a time outside of these is none: a slip (year 25, year 9999), or a word such as `infinity`, which the
+engine takes for one. A single such row would date the whole export, and every newer one would seem older."""
+
+WHOLE_NUMBER = r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?"
+"""How a whole number is written. The engine's own cast would take `1,2` for 12, `1_000` and `1e3` for 1000."""
+
 
 class Kind(StrEnum):
     """What a column's text is read as."""

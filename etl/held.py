@@ -78,8 +78,8 @@ def columns(con: duckdb.DuckDBPyConnection, table: str, database: str = "held") 
 
 def carry(con: duckdb.DuckDBPyConnection, table: str, database: str = "held", where: str = "TRUE") -> None:
     """Copy a table's rows from an attached snapshot into ours: the columns that both have."""
-    both = [name for name in columns(con, table, database) if name in columns(con, table, "built")]
-    if both:
+    ours = columns(con, table, "built")
+    if both := [name for name in columns(con, table, database) if name in ours]:
         names = ", ".join(both)
         con.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {database}.{table} WHERE {where}")
 

@@ -40,7 +40,12 @@ def error(message: str, **facts: Any) -> None:  # noqa: ANN401
 
 class _Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return _PREFIX.get(record.levelno, "") + record.getMessage()
+        return _PREFIX.get(record.levelno, "") + _printable(record.getMessage())
+
+
+def _printable(text: str) -> str:
+    """Write what could move the cursor or color a terminal as its escape: a message may quote a file."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 class _Json(logging.Formatter):

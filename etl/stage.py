@@ -8,6 +8,7 @@ one object a line), and Parquet with either form's headers.
 import csv
 import gzip
 import io
+import json
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,8 @@ _FORMATS = {
 }
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
 _HEADER_BYTES = 1 << 20
+_MOST_COLUMNS = 500
+"""An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
 
 
@@ -122,7 +125,7 @@ def stamp_in(name: str) -> datetime | None:
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
     cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error):
+    if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
         return BadInput(f"{path.name}: the gzip file is cut short or damaged. Download it again. ({cause})")
     return BadInput(f"{path.name}: cannot be read to its end. Download it again. ({cause})")
 
@@ -154,10 +157,17 @@ def _open(path: Path) -> gzip.GzipFile | io.BufferedReader:
 def _csv_header(path: Path) -> list[str]:
     with _open(path) as file:
         start = file.read(_HEADER_BYTES)
+        _read_to_checksum(file)
     if not start.strip():
         raise BadInput(f"{path.name}: the file is empty. Download it again.")
     text = start.decode("utf-8-sig", errors="replace")
     return next(csv.reader(io.StringIO(text, newline="")))
+
+
+def _read_to_checksum(file: gzip.GzipFile | io.BufferedReader) -> None:
+    """Hold what is left of a gzip to its checksum, which the CSV reader does not: a damaged one gives other rows."""
+    while isinstance(file, gzip.GzipFile) and file.read(_HEADER_BYTES):
+        pass
 
 
 def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
@@ -165,7 +175,10 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
         raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
     keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
-    return [key for (key,) in keys.fetchall()], objects, (_literal(path),), 1
+    found = [key for (key,) in keys.fetchall()]
+    texts = json.dumps({key: "VARCHAR" for key in found if export.header_key(key) in export.BY_KEY})
+    texts = texts.replace("'", "''")  # all at once: asked for one by one, each would parse its object again
+    return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (_literal(path),), 1
 
 
 def _is_cut_array(path: Path) -> bool:
@@ -192,6 +205,11 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
             f"{path.name}: this is the call data export of before 2024 (13 columns, a row per event). It has no unit "
             f"times, so it cannot feed these metrics. {_DOWNLOAD}"
         )
+    if len(headers) > _MOST_COLUMNS:
+        raise BadInput(
+            f"{path.name}: {len(headers):,} columns, and {_MOST_COLUMNS} are the most that an export may have. "
+            f"{_DOWNLOAD}"
+        )
     if len(known) < 3:
         shown = ", ".join(headers[:6])[:200] or "no column"
         raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown!r}. {_DOWNLOAD}")
@@ -215,8 +233,8 @@ def _read_csv_field(_header: str, position: int) -> str:
 
 
 def _read_json_field(header: str, _position: int) -> str:
-    key = header.replace("'", "''")
-    return f"json ->> '{key}'"
+    name = header.replace('"', '""')
+    return f'cells."{name}"'
 
 
 def _read_parquet_field(header: str, _position: int) -> str:

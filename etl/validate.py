@@ -122,10 +122,12 @@ def typed_sql(column: Column) -> str:
     """Write the SQL that reads a column's text as its kind; unreadable text gives NULL."""
     match column.kind:
         case Kind.TIME:
-            return f"date_trunc('second', try_strptime({column.name}, {list(export.TIME_FORMATS)}))"
+            time = f"try_strptime({column.name}, {list(export.TIME_FORMATS)})"
+            is_possible = f"{time} >= TIMESTAMP '{export.FIRST_TIME}' AND {time} < TIMESTAMP '{export.END_OF_TIMES}'"
+            return f"CASE WHEN {is_possible} THEN date_trunc('second', {time}) END"
         case Kind.SECONDS | Kind.COUNT:
-            number = f"try_cast(replace({column.name}, ',', '') AS DOUBLE)"
-            return f"try_cast(CASE WHEN {number} = floor({number}) THEN {number} END AS INTEGER)"
+            is_number = f"regexp_full_match({column.name}, '{export.WHOLE_NUMBER}')"
+            return f"try_cast(CASE WHEN {is_number} THEN replace({column.name}, ',', '') END AS INTEGER)"
         case Kind.PLACE:
             unknown = f"upper(coalesce({column.name}, '')) IN {export.UNKNOWN_PLACES}"
             return f"CASE WHEN {unknown} THEN 'UNKNOWN' ELSE {column.name} END"

@@ -115,7 +115,7 @@ def portal_cell(name: str, row: Row) -> str:
     text = row[name]
     if _KINDS[name] is Kind.TIME and _is_time(text):
         return datetime.fromisoformat(text).strftime(PORTAL_QUEUED if name == "queued_at" else PORTAL_TIME)
-    if _KINDS[name] is Kind.SECONDS and re.fullmatch(r"-?\d+", text):
+    if _KINDS[name] is Kind.SECONDS and re.fullmatch(r"-?[0-9]{1,18}", text):
         return f"{int(text):,}"
     return text
 
@@ -178,7 +178,10 @@ def _api_cells(row: Row) -> Row:
 
 
 def _is_time(text: str) -> bool:
-    return re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", text) is not None
+    try:
+        return datetime.fromisoformat(text).isoformat(sep=" ") == text
+    except ValueError:
+        return False
 
 
 def _csv_record(cells: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import alert, build, publish
+from etl import alert, build, log, publish
 from etl.alert import Alert
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import many, row, write
@@ -170,6 +170,12 @@ def test_the_log_is_one_json_object_a_line_when_asked(
 
 def test_the_log_is_plain_lines_otherwise(held: Warehouse, tmp_path: Path) -> None:
     assert held.refresh(write(tmp_path / "export.csv", row())).err.splitlines() == list(build.STEPS)
+
+
+def test_a_message_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure()
+    log.error("export.csv: \x1b[2J\x0f\u202e\r\nGive “another” file.")
+    assert capsys.readouterr().err == "error: export.csv: \\x1b[2J\\x0f\\u202e\\r\nGive “another” file.\n"
 
 
 def test_a_terminal_gets_a_bar_unless_machines_read(

@@ -102,6 +102,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         _file("trees.csv", "species,height\noak,9\n"),
         ("trees.csv: not a dispatch export", "'species, height'", DOWNLOAD),
     ),
+    "10,000 columns more": (
+        _file("export.csv", HEADER.replace("\n", "".join(f",extra {n}" for n in range(10_000)) + "\n")),
+        ("export.csv: 10,046 columns, and 500 are the most", DOWNLOAD),
+    ),
     "a column twice": (
         _file("export.csv", HEADER.replace("\n", ",call_sign_at_scene_time\n")),
         ("the column 'Call Sign at Scene Time' is there more than once",),
@@ -112,6 +116,14 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     ),
     "a long gzip cut short": (
         _file("export.csv.gz", gzip.compress("".join([HEADER, *RECORDS * 200]).encode())[:20_000]),
+        ("export.csv.gz: the gzip file is cut short or damaged",),
+    ),
+    "a gzip of other bytes than its checksum says": (
+        _file("export.csv.gz", GZIPPED[:-8] + b"\0\0\0\0" + GZIPPED[-4:]),
+        ("export.csv.gz: the gzip file is cut short or damaged", "CRC"),
+    ),
+    "a long gzip of other bytes": (
+        _file("export.csv.gz", gzip.compress("".join([HEADER, *RECORDS * 200]).encode())[:-8] + bytes(8)),
         ("export.csv.gz: the gzip file is cut short or damaged",),
     ),
     "a gzip in name only": (_file("export.csv.gz", HEADER), ("cut short or damaged",)),
@@ -171,6 +183,27 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_old_snapshot_stands(
 def test_one_bad_file_among_good_ones_refuses_all(held: Warehouse, tmp_path: Path) -> None:
     good, bad = write(tmp_path / "good.csv", *ROWS), write_lines(tmp_path / "bad.csv", [HEADER])
     assert_refused(held, 2, held.run("refresh", good, bad), "bad.csv: a header and no rows")
+
+
+@pytest.mark.parametrize("name", ["export.json", "export.jsonl.gz"])
+def test_json_of_some_thousand_rows_takes_little_memory(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    rows = many(2_500)
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(write_json_lines(tmp_path / "export.jsonl", *rows).read_bytes()))
+    else:
+        write_json(path, *rows)
+    monkeypatch.setenv("CARE_ETL_MEMORY", "256MB")
+    assert "2,500 rows read = 2,500 accepted" in warehouse.refresh(path).out
+
+
+def test_a_json_key_that_looks_like_a_path_is_no_column(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = write_json(tmp_path / "export.json", row())
+    path.write_text(path.read_text().replace("{", '{"$.priority.x": "9", "it\'s": 1, "a\\"b": [2], ', 1))
+    warehouse.refresh(path)
+    assert warehouse.one("SELECT priority FROM export_row") == row()["priority"]
 
 
 def test_an_unclosed_quote_is_found_across_the_readers_buffers(held: Warehouse, tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ CELLS: dict[str, tuple[Row, str]] = {
     "no key": ({"call_sign_dispatch_id": ""}, "Call Sign Dispatch ID is blank"),
     "no officers": ({"officers": ""}, "Count Of Officers is blank"),
     "officers in words": ({"officers": "two"}, "Count Of Officers is not a whole number"),
-    "half an officer": ({"officers": "1.5"}, "Count Of Officers is not a whole number"),
+    **{
+        f"{text!r} officers": ({"officers": text}, "Count Of Officers is not a whole number")
+        for text in ("1.5", "1,2", "1,,000", ",2", "1_000", "1e3", "inf", "+2", "\t2", "٢")
+    },
     "fewer than no officers": ({"officers": "-1"}, "Count Of Officers is below zero"),
     "another event's key": (
         {"call_sign_dispatch_id": "2025000599999CARE12"},
@@ -46,6 +49,13 @@ CELLS: dict[str, tuple[Row, str]] = {
         f"{name} {text!r}": ({name: text}, f"{HEADER_OF[name]} is not a time")
         for name in ("queued_at", "dispatched_at", "arrived_at", "cleared_at")
         for text in ("yesterday", "2025 Nov 31 02:01:00 PM", "2025 Nov 03 14:30:00 PM")
+    },
+    **{
+        f"queued at {text!r}": ({"queued_at": text}, "CAD Event Original Time Queued is not a time")
+        for text in (
+            *("infinity", "epoch", "0000-01-01 00:00:00", "11/03/25 02:00:00 PM"),
+            *("1999-12-31 23:59:59", "2100-01-01 00:00:00", "9999-12-31 23:59:59"),
+        )
     },
     "no queued time": ({"queued_at": ""}, "CAD Event Original Time Queued is blank"),
     "no dispatch time": ({"dispatched_at": " "}, "Call Sign Dispatch Time is blank"),
@@ -87,6 +97,20 @@ def test_a_record_that_is_no_row_is_rejected_alone(warehouse: Warehouse, tmp_pat
     assert (SECRET in kept["text"]) == (case != "one word")
     assert warehouse.rows("SELECT record FROM export_row ORDER BY 1") == [(2,), (4,)]
     assert SECRET.encode() not in warehouse.snapshot.read_bytes()
+
+
+@pytest.mark.parametrize(("text", "officers"), [("1,002", 1002), ("2.0", 2), ("12,345,678.00", 12_345_678), ("02", 2)])
+def test_a_whole_number_may_have_separators_and_zeros(
+    warehouse: Warehouse, tmp_path: Path, text: str, officers: int
+) -> None:
+    warehouse.refresh(write(tmp_path / "export.csv", row(officers=text)))
+    assert warehouse.one("SELECT officers FROM export_row") == officers
+
+
+@pytest.mark.parametrize("text", ["2000-01-01 00:00:00", "2099-12-31 23:59:59"])
+def test_the_first_and_the_last_possible_time_are_read(warehouse: Warehouse, tmp_path: Path, text: str) -> None:
+    warehouse.refresh(write(tmp_path / "export.csv", row(queued_at=text)))
+    assert warehouse.one("SELECT queued_at::VARCHAR FROM export_row") == text
 
 
 def test_record_numbers_hold_among_refused_records_and_line_breaks(warehouse: Warehouse, tmp_path: Path) -> None:

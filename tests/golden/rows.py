@@ -7,6 +7,7 @@ superseded or rejected. What is left is one `UnitResponse` per event and call si
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,12 @@ TIME_FORMATS = (
     *("%m/%d/%Y %I:%M:%S %p", "%Y %b %d %I:%M:%S %p"),
     *("%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S"),
 )
+
+
+MOST_OFFICERS = "2147483647"
+"""Of more digits than four bytes hold, a number is none."""
+SPACES = "".join(letter for letter in map(chr, range(0x3001)) if unicodedata.category(letter) == "Zs")
+"""What is dropped around a value: spaces of any width; not tabs and line breaks."""
 
 
 class UnreadableRowError(ValueError):
@@ -200,9 +207,9 @@ def _read_row(fields: Sequence[str], columns: Mapping[str, int], width: int) -> 
         raise UnreadableRowError("wrong_number_of_fields")
     if any("\udc80" <= letter <= "\udcff" for field in fields for letter in field):
         raise UnreadableRowError("not_utf8")
-    cells = {name: fields[place].strip() for name, place in columns.items()}
+    cells = {name: fields[place].strip(SPACES) for name, place in columns.items()}
     event_number, key = cells["event_number"], cells["key"]
-    if not event_number or not key.startswith(event_number):
+    if not event_number or not key.startswith(event_number) or key == event_number:
         raise UnreadableRowError("key_does_not_start_with_event_number")
     queued_at, dispatched_at, arrived_at, cleared_at = (_read_time(name, cells[name]) for name in TIMES)
     assert queued_at is not None
@@ -220,16 +227,18 @@ def _read_row(fields: Sequence[str], columns: Mapping[str, int], width: int) -> 
 
 
 def _read_time(name: str, text: str) -> datetime | None:
-    """Read a local wall time to the second, whichever of the published forms it is written in."""
+    """Read a local wall time of this century to the second, whichever of the published forms it is written in."""
     if not text and name in REQUIRED_TIMES:
         raise UnreadableRowError(f"{name}_blank")
     if not text:
         return None
-    for form in TIME_FORMATS:
+    for form in TIME_FORMATS if text.isascii() else ():
         try:
-            return datetime.strptime(text, form).replace(microsecond=0)
+            time = datetime.strptime(text.strip(), form).replace(microsecond=0)
         except ValueError:
             continue
+        if 2000 <= time.year < 2100:
+            return time
     raise UnreadableRowError(f"{name}_unreadable")
 
 
@@ -237,9 +246,12 @@ def _read_officers(text: str) -> int:
     """How many people the unit is; a thousands separator or a decimal `.0` does no harm."""
     if not text:
         raise UnreadableRowError("officers_blank")
-    if not re.fullmatch(r"[0-9]+(,[0-9]{3})*(\.0+)?", text):
+    if not re.fullmatch(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?", text):
         raise UnreadableRowError("officers_not_a_number")
-    return int(text.replace(",", "").partition(".")[0])
+    officers = text.replace(",", "").partition(".")[0].lstrip("0") or "0"
+    if len(officers) > len(MOST_OFFICERS) or int(officers) > int(MOST_OFFICERS):
+        raise UnreadableRowError("officers_not_a_number")
+    return int(officers)
 
 
 def _read_text(name: str, text: str) -> str:

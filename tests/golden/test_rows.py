@@ -72,6 +72,13 @@ def the_unit(world: World) -> UnitResponse:
         (a_row(cleared="2025 Nov 03 14:30:00 PM"), "cleared_at_unreadable"),
         (a_row(officers=""), "officers_blank"),
         (a_row(officers="two"), "officers_not_a_number"),
+        (a_row(officers="1,2"), "officers_not_a_number"),
+        (a_row(officers="1000,000"), "officers_not_a_number"),
+        (a_row(officers="2147483648"), "officers_not_a_number"),
+        (a_row(officers="9" * 5_000), "officers_not_a_number"),
+        (a_row(key="2025000500001"), "key_does_not_start_with_event_number"),
+        (a_row(queued="9999-12-31 23:59:59"), "queued_at_unreadable"),
+        (a_row(queued="２０２５-11-03 14:00:00"), "queued_at_unreadable"),
     ],
 )
 def test_a_row_is_refused_for_its_reason(tmp_path: Path, row: list[str], reason: str) -> None:
