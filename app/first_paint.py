@@ -2,110 +2,79 @@
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 from flask import request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app import ids, words
 from app.components.page import Page
 from app.components.static_html import as_html, filled
 from app.config import Settings
-from app.db import NoSnapshot, Warehouse
-from app.question import Asked, read_question
+from app.db import Info, NoSnapshot, Snapshot, Warehouse
+from app.html_document import CSS, document, with_scripts, without_scripts
+from app.missing import Missing
+from app.question import PIN, Asked, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
+from app.shell.build_notice import served_now
 from app.shell.filter_bar import filter_bar
 from app.shell.layout import frame, without_data
-from app.words import page as text
+from app.shell.not_there import not_found, not_there
+from app.site import site
 
 _log = logging.getLogger(__name__)
 _PREFIX = "first-"
-WITHOUT_SCRIPTS = "without_scripts.css"
-"""The style sheet of readers without scripts; Dash must not link it."""
-
-ASSETS = Path(__file__).parent / "assets"
-_DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta name="description" content="{description}">
-<meta property="og:type" content="website">
-<meta property="og:title" content="{title}">
-<meta property="og:description" content="{description}">
-<meta name="twitter:card" content="summary">
-<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-{css}
-<noscript><link rel="stylesheet" href="/assets/without_scripts.css"></noscript>
-</head>
-{body}
-</html>
-"""
-_WITH_SCRIPTS = """<body>
-<div id="react-entry-point"></div>
-<div id="first-paint">{first_paint}</div>
-{config}
-{scripts}
-{renderer}
-</body>"""
-_WITHOUT_SCRIPTS = """<body class="ready">
-{page}
-{scripts}
-</body>"""
-_STYLES = (
-    "/bootstrap/css/bootstrap.min.css",
-    *(f"/assets/{path.name}" for path in sorted(ASSETS.glob("*.css")) if path.name != WITHOUT_SCRIPTS),
-)
-_CSS = "\n".join(f'<link rel="stylesheet" href="{address}">' for address in _STYLES)
-_SCRIPTS = "\n".join(f'<script src="/assets/{path.name}"></script>' for path in sorted(ASSETS.glob("*.js")))
 
 
 def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settings, **parts: str) -> str:
     """Write the HTML of a page that Dash takes over; `parts` are what Dash puts into it."""
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
-    body = _WITH_SCRIPTS.format(first_paint=_first_paint(page, warehouse, settings), **scripts)
-    return _document(page, warehouse, parts["css"], body)
+    body = with_scripts(_first_paint(page, warehouse, settings, _PREFIX), **scripts)
+    return _document(page, warehouse, body, parts["css"])
 
 
-def read_document(page: Page | None, warehouse: Warehouse, settings: Settings) -> str:
-    """Write the HTML of a page that no filter changes: it is only read, and needs nothing of Dash.
-
-    No page is the one that says so.
-    """
-    body = _WITHOUT_SCRIPTS.format(page=_first_paint(page, warehouse, settings, prefix=""), scripts=_SCRIPTS)
-    return _document(page, warehouse, _CSS, body)
+def read_document(page: Page, warehouse: Warehouse, settings: Settings) -> str:
+    """Write the HTML of a page that no filter changes: it is only read, and needs nothing of Dash."""
+    return _document(page, warehouse, without_scripts(_first_paint(page, warehouse, settings, "")))
 
 
-def _document(page: Page | None, warehouse: Warehouse, css: str, body: str) -> str:
-    title = f"{page.question} · {words.SITE}" if page and page.path != "/" else words.SITE
-    description = page.description if page else words.DESCRIPTION
-    if _is_invented(warehouse):
-        title, description = (
-            text.INVENTED_TITLE.format(title=title),
-            text.INVENTED_DESCRIPTION.format(description=description),
-        )
-    return _DOCUMENT.format(
-        language=words.LANGUAGE, title=escape(title), description=escape(description), css=css, body=body
-    )
-
-
-def _is_invented(warehouse: Warehouse) -> bool:
-    try:
-        return warehouse.current().info.is_invented
-    except NoSnapshot:
-        return False
-
-
-def _first_paint(page: Page | None, warehouse: Warehouse, settings: Settings, prefix: str = _PREFIX) -> Markup:
-    """Write the page, or nothing where it cannot be worked out: the scripts will then say what is wrong."""
+def document_instead(found: Missing | None, warehouse: Warehouse, settings: Settings) -> str:
+    """Write the HTML where there is no such page, or where the snapshot is missing that it would be of."""
+    body = not_there(found, request.path, request.args.items(multi=True)) if found else not_found()
     try:
         snapshot = warehouse.current()
-        asked = read_question(request.query_string.decode("utf-8", "replace"), snapshot)
-        return as_html(_page(page, asked, settings), prefix)
+    except NoSnapshot:
+        return document(words.SITE, words.DESCRIPTION, without_scripts(as_html(body if found else without_data(), "")))
+    asked = read_question("", snapshot)
+    whole = _filled(body, "", asked, snapshot.info, settings, [])
+    title = f"{found.title} · {words.SITE}" if found else words.SITE
+    told = without_scripts(as_html(whole, ""))
+    return document(title, words.DESCRIPTION, told, is_invented=snapshot.info.is_invented)
+
+
+def _document(page: Page, warehouse: Warehouse, body: str, css: str = CSS) -> str:
+    title = f"{page.question} · {words.SITE}" if page.path != "/" else words.SITE
+    try:
+        is_invented = _asked_of(warehouse).info.is_invented
+    except NoSnapshot:
+        is_invented = False
+    return document(title, page.description, body, css=css, is_invented=is_invented)
+
+
+def _asked_of(warehouse: Warehouse) -> Snapshot:
+    """Return the snapshot that the address names, else the newest."""
+    return warehouse.snapshot(request.args.get(PIN))
+
+
+def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: str) -> Markup:
+    """Write the page, or nothing where it cannot be worked out: the scripts will then say what is wrong."""
+    try:
+        search = request.query_string.decode("utf-8", "replace")
+        asked = read_question(search, _asked_of(warehouse), f"{site()}{page.path}")
+        values = list(zip(page.outputs(), page.values(asked), strict=True))
+        return as_html(_filled(page.layout(), page.path, asked, served_now(warehouse), settings, values), prefix)
     except NoSnapshot:
         return as_html(without_data(), prefix)
     except Exception:
@@ -113,24 +82,19 @@ def _first_paint(page: Page | None, warehouse: Warehouse, settings: Settings, pr
         return as_html(html.P(words.FAILURE, className="notice failure", role="alert"), prefix)
 
 
-def _page(page: Page | None, asked: Asked, settings: Settings) -> html.Div:
-    path = page.path if page else ""
-    body = page.layout() if page else not_found()
-    bar = html.Form(
-        [filter_bar(asked.snapshot), html.Button(words.APPLY, type="submit", className="btn apply")], action=path
-    )
-    values = bar_values(asked, path)
-    everything: Iterable[tuple[Any, Any]] = [(OUTPUTS[name], value) for name, value in values.items()]
-    if page:
-        everything = [*everything, *zip(page.outputs(), page.values(asked), strict=True)]
-    seen = [(output, value) for output, value in everything if output.component_id not in (ids.URL, ids.ASKED)]
+def _filled(
+    body: html.Div,
+    path: str,
+    asked: Asked,
+    current: Info | None,
+    settings: Settings,
+    values: Iterable[tuple[Any, Any]],
+) -> html.Div:
+    """Lay out the frame around a body and fill both; `values` are the body's by their outputs."""
+    pinned = [dcc.Input(type="hidden", name=PIN, value=asked.pin)] if asked.pin else []
+    apply = html.Button(words.APPLY, type="submit", className="btn apply")
+    bar = html.Form([*pinned, filter_bar(asked.snapshot), apply], action=path)
+    of_bar = [(OUTPUTS[name], value) for name, value in bar_values(asked, path, current).items()]
+    seen = [pair for pair in (*of_bar, *values) if pair[0].component_id not in (ids.URL, ids.ASKED)]
     whole = html.Div(frame(asked.snapshot, settings, bar, body))
     return filled(whole, [output for output, _ in seen], [value for _, value in seen])
-
-
-def not_found() -> html.Div:
-    """Say that there is no such page, and which there are."""
-    links = [html.Li(html.A(name, href=path)) for path, name in words.PAGES.items()]
-    return html.Div(
-        [html.H1(words.NOT_FOUND), html.P(words.NOT_FOUND_DETAIL), html.Ul(links)], className="without-filters filled"
-    )

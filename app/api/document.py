@@ -16,7 +16,8 @@ Told = dict[str, Any]
 _OBJECTS = "#/components/schemas/"
 _PROBLEMS = {
     400: "The question cannot be answered: each bad parameter is named.",
-    404: "There is no such metric or snapshot.",
+    404: "There is no such metric, or not yet such a snapshot.",
+    410: "The snapshot is not kept any more, or never was: `nearest` answers the same question.",
     503: "No data is published yet.",
 }
 

@@ -1,27 +1,26 @@
 """The addresses under `/api/v1`: metrics, the values of their filters, and the data's quality."""
 
-from flask import Response, request
+from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from flask_openapi3.types import ResponseDict
-from pydantic import BaseModel
 
 from app import words
 from app.api.answers import answer_as_dict, basis, definitions_as_dict, filters_as_dict
 from app.api.bodies import Definitions, FilterValues, MetricAnswer, Quality
 from app.api.document import CSV, NOT_CHANGED, problems
-from app.api.problems import Refusal, not_answerable
+from app.api.problems import Refusal, given_once, not_answerable
 from app.api.questions import MetricPath, Question, SnapshotChoice
 from app.api.responses import as_json, cached
 from app.comparison import Change, changes
 from app.db import Snapshot, Warehouse
 from app.downloads import answer_as_csv, answer_file_name
-from app.filters import Filters, Problem, given_again, settle
+from app.filters import Filters, Problem, settle
 from app.quality import quality_as_dict
 from app.queries import DISTRICT, Answer, ask, choices, has_districts
 from etl.metrics import METRICS
 
 _MOST_CUTS = 2
-_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 503)}
+_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 410, 503)}
 
 
 def metrics_api(warehouse: Warehouse) -> APIBlueprint:
@@ -47,13 +46,13 @@ def metrics_api(warehouse: Warehouse) -> APIBlueprint:
 
     @api.get("/filters", summary="The values that each filter can take", responses={200: FilterValues, **_ASKED})
     def filters(query: SnapshotChoice) -> Response:
-        _given_once(SnapshotChoice)
+        given_once(SnapshotChoice)
         snapshot = warehouse.snapshot(query.snapshot)
         return as_json(filters_as_dict(snapshot), snapshot.info.snapshot)
 
     @api.get("/quality", summary="The known weaknesses of the data, as numbers", responses={200: Quality, **_ASKED})
     def quality(query: SnapshotChoice) -> Response:
-        _given_once(SnapshotChoice)
+        given_once(SnapshotChoice)
         snapshot = warehouse.snapshot(query.snapshot)
         return as_json({**basis(snapshot.info), **quality_as_dict(snapshot)}, snapshot.info.snapshot)
 
@@ -64,21 +63,13 @@ def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Snapsh
     if name not in METRICS:
         known = f"It is one of: {', '.join(METRICS)}."
         raise Refusal(404, "There is no such metric", [Problem("name", name[:60], known)])
-    _given_once(Question)
+    given_once(Question)
     cuts = _cuts(name, question)
     snapshot = warehouse.snapshot(question.snapshot)
     if DISTRICT in cuts and not has_districts(snapshot):
         raise not_answerable(Problem("by", DISTRICT, words.NO_DISTRICTS))
     answer = ask(snapshot, name, _settled(snapshot, question), cuts)
     return snapshot, answer, changes(snapshot, answer, question.compare) if question.compare else None
-
-
-def _given_once(asked: type[BaseModel]) -> None:
-    """Refuse a request that gives a parameter more than once which takes one value: the models see only the first."""
-    single = [name for name, field in asked.model_fields.items() if field.default != ()]
-    problems_found = given_again(dict(request.args.lists()), single, words.GIVE_ONCE)
-    if problems_found:
-        raise not_answerable(*problems_found)
 
 
 def _cuts(name: str, question: Question) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def create_server(warehouse: Warehouse, stale_days: int) -> OpenAPI:
     server.register_api(operations_api(warehouse, stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
     server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, stale_days))
-    problems.register(server)
+    problems.register(server, warehouse)
     return server
 
 

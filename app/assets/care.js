@@ -28,11 +28,16 @@ window.dash_clientside.care = {
 };
 
 // An answer that does not come (the server restarts, the network is gone) is told, with a way on. Dash says nothing.
+// Dash asks for the layout without the page's address: the snapshot that it is pinned to is added.
 (function () {
   const fetchAsBefore = window.fetch;
+  const pin = new URLSearchParams(location.search).get("snapshot");
   const tell = () => document.querySelector("#react-entry-point .failure")?.removeAttribute("hidden");
   window.fetch = async function (...request) {
     const isQuestion = String(request[0]).includes("_dash-update-component");
+    if (pin && String(request[0]).endsWith("_dash-layout")) {
+      request[0] += `?snapshot=${encodeURIComponent(pin)}`;
+    }
     try {
       const response = await fetchAsBefore.apply(this, request);
       if (isQuestion && response.status >= 400) {

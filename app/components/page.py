@@ -12,7 +12,8 @@ from app import ids
 from app.components.page_head import contents, stated, words_used
 from app.components.static_html import HTML, as_text
 from app.db import Warehouse
-from app.question import Asked, read_question
+from app.question import Asked, question_to
+from app.site import site
 from app.words import page as text
 
 FILLED = "page-body filled"
@@ -143,7 +144,7 @@ def register(app: Dash, warehouse: Warehouse, page: Page) -> None:
     def answer(asked: str | None, snapshot_id: str) -> list[Any]:
         if asked is None:
             raise PreventUpdate
-        return page.values(read_question(asked, warehouse.snapshot(snapshot_id)))
+        return page.values(question_to(warehouse, asked, f"{site()}{page.path}", laid_out=snapshot_id))
 
     for block in page.blocks:
         block.register(app)

@@ -7,7 +7,7 @@ repeats them. A new metric is one entry in the module of its family.
 from etl.dimensions import BY, DIMENSIONS, FILTERS, PERIODS, Dimension
 from etl.export import INVENTED_EVENT_PREFIX
 from etl.metrics import calls, capacity, response
-from etl.metrics.definition import COUNTS, FEWEST, GLOSSARY, TOO_FEW, Aim, Better, Metric, Unit, is_counted
+from etl.metrics.definition import COUNTS, FEWEST, GLOSSARY, NO_VALUE, TOO_FEW, Aim, Better, Metric, Unit, is_counted
 
 __all__ = [
     "BY",
@@ -19,6 +19,7 @@ __all__ = [
     "HEADLINE",
     "INVENTED_EVENT_PREFIX",
     "METRICS",
+    "NO_VALUE",
     "PERIODS",
     "TOO_FEW",
     "Aim",
