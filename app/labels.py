@@ -6,6 +6,7 @@ from datetime import date
 
 from app import words
 from app.db import Snapshot
+from app.filters import Filters
 from app.periods import days_of
 
 UNKNOWN = "UNKNOWN"
@@ -28,6 +29,15 @@ def short_label(snapshot: Snapshot, dimension_name: str, key: str) -> str:
     if dimension_name in _SHORT_WRITERS and key != UNKNOWN:
         return _SHORT_WRITERS[dimension_name](key)
     return label(snapshot, dimension_name, key)
+
+
+def filters_in_words(snapshot: Snapshot, filters: Filters) -> list[tuple[str, str, str]]:
+    """List each value of each filter that is on: the filter's name, the value, and both in words."""
+    return [
+        (name, value, f"{told}: {label(snapshot, name, value)}")
+        for name, told in words.FILTER_LABELS.items()
+        for value in getattr(filters, name)
+    ]
 
 
 def _clearance_words(snapshot: Snapshot) -> dict[str, str]:

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import Any
 
 from app.api.questions import Question
+from app.citation import cite
 from app.comparison import COMPARE, Change
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.downloads import data_kind
@@ -20,8 +21,11 @@ _DEFINITION = (
 Body = dict[str, Any]
 
 
-def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Sequence[Change] | None = None) -> Body:
-    """Write an answer from `snapshot`; `compared` adds to each row how it differs from another period."""
+def answer_as_dict(snapshot: Snapshot, answer: Answer, link: str, compared: Sequence[Change] | None = None) -> Body:
+    """Write an answer from `snapshot`, which stays at `link`; `compared` adds how each row differs from another period.
+
+    An answer of one number has it as a sentence too.
+    """
     pairs = zip(answer.rows, compared or repeat(None, len(answer.rows)), strict=True)
     return {
         "metric": _definition(answer.metric),
@@ -30,6 +34,7 @@ def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Sequence[Change
         "by": list(answer.by),
         "notes": list(answer.notes),
         **basis(answer.info),
+        "citation": None if answer.by else cite(snapshot, answer, link),
         "rows": [_group(snapshot, answer.by, row) | _row(row) | _compared(change) for row, change in pairs],
     }
 

@@ -103,6 +103,9 @@ class MetricAnswer(Basis):
     not_applied: list[str] = Field(description="Filters asked for that do not apply to this metric.")
     by: list[str] = Field(description="The dimensions asked by.")
     notes: list[str] = Field(description="What there is to know beside the numbers.")
+    citation: str | None = Field(
+        description="The number as a sentence to paste, with all it rests on and a link that stays; null with `by`."
+    )
     rows: list[AnswerRow] = Field(description="A row a group; one row without `by`.")
 
 

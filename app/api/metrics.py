@@ -1,6 +1,6 @@
 """The addresses under `/api/v1`: metrics, the values of their filters, and the data's quality."""
 
-from flask import Response
+from flask import Response, request
 from flask_openapi3 import APIBlueprint, Tag
 from flask_openapi3.types import ResponseDict
 
@@ -15,8 +15,10 @@ from app.comparison import Change, changes
 from app.db import Snapshot, Warehouse
 from app.downloads import answer_as_csv, answer_file_name
 from app.filters import Filters, Problem, settle
+from app.periods import days_asked
 from app.quality import quality_as_dict
 from app.queries import DISTRICT, Answer, ask, choices, has_districts
+from app.site import site
 from etl.metrics import METRICS
 
 _MOST_CUTS = 2
@@ -42,7 +44,7 @@ def metrics_api(warehouse: Warehouse) -> APIBlueprint:
     @api.get("/metrics/<name>", summary="A metric's rows as JSON", responses={200: MetricAnswer, **_ASKED})
     def rows_as_json(path: MetricPath, query: Question) -> Response:
         snapshot, answer, compared = _answer(warehouse, path.name, query)
-        return as_json(answer_as_dict(snapshot, answer, compared), answer.info.snapshot)
+        return as_json(answer_as_dict(snapshot, answer, _permanent(answer), compared), answer.info.snapshot)
 
     @api.get("/filters", summary="The values that each filter can take", responses={200: FilterValues, **_ASKED})
     def filters(query: SnapshotChoice) -> Response:
@@ -70,6 +72,13 @@ def _answer(warehouse: Warehouse, name: str, question: Question) -> tuple[Snapsh
         raise not_answerable(Problem("by", DISTRICT, words.NO_DISTRICTS))
     answer = ask(snapshot, name, _settled(snapshot, question), cuts)
     return snapshot, answer, changes(snapshot, answer, question.compare) if question.compare else None
+
+
+def _permanent(answer: Answer) -> str:
+    """Write the address of this answer with its days and its snapshot, so that it gives the same while that is kept."""
+    start, end = days_asked(answer.info, answer.filters)
+    asked = answer.filters.model_copy(update={"start": start, "end": end})
+    return f"{site()}{request.path}?{asked.query(by=answer.by, snapshot=answer.info.snapshot)}"
 
 
 def _cuts(name: str, question: Question) -> tuple[str, ...]:

@@ -74,12 +74,12 @@ window.addEventListener("load", window.care.openNamed);
       return;
     }
     const opened = [...place.querySelectorAll("details")].map((details) => details.open);
-    const at = [...place.querySelectorAll("a, summary")].indexOf(document.activeElement);
+    const at = [...place.querySelectorAll("a, summary, button")].indexOf(document.activeElement);
     place.innerHTML = html;
     written.set(place, html);
     [...place.querySelectorAll("details")].forEach((details, i) => (details.open = opened[i] ?? details.open));
     if (at >= 0) {
-      const stops = [...place.querySelectorAll("a, summary")];
+      const stops = [...place.querySelectorAll("a, summary, button")];
       stops[Math.min(at, stops.length - 1)]?.focus({ preventScroll: true });
     }
   };

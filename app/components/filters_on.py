@@ -2,7 +2,7 @@
 
 from app import words
 from app.filters import Filters
-from app.labels import label
+from app.labels import filters_in_words
 from app.question import Asked
 
 _WITH_MODELED = ("/capacity", "/map", "/data")
@@ -14,11 +14,8 @@ On = dict[str, str]
 
 def filters_on(asked: Asked) -> On:
     """List each value of each filter that is on."""
-    return {
-        f"{told}: {label(asked.snapshot, name, value)}": asked.without(name, value)
-        for name, told in words.FILTER_LABELS.items()
-        for value in getattr(asked.filters, name)
-    }
+    on = filters_in_words(asked.snapshot, asked.filters)
+    return {told: asked.without(name, value) for name, value, told in on}
 
 
 def rules_on(asked: Asked, path: str) -> On:
