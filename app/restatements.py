@@ -97,7 +97,10 @@ def whole_log(warehouse: Warehouse) -> Sequence[Refreshed]:
 
 def said_by(warehouse: Warehouse, name: str) -> Refreshed | None:
     """Find what the log keeps of a snapshot, also of one that is not kept any more; None where it has nothing."""
-    return next((each for each in whole_log(warehouse) if each.snapshot == name), None)
+    try:
+        return next((each for each in whole_log(warehouse) if each.snapshot == name), None)
+    except NoSnapshot:
+        return None
 
 
 def refreshes_as_dict(log: Sequence[Refreshed]) -> dict[str, Any]:
