@@ -1,12 +1,12 @@
 """How the numbers have changed: the newest refreshes, and what the last of them corrected."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from dash import html
 
 from app import words
+from app.builds import built_at
 from app.components.plain_table import plain_table
 from app.db import Snapshot
 from app.restatements import Moved, Refreshed, refreshes
@@ -40,8 +40,9 @@ def _refresh(each: Refreshed) -> tuple[object, ...]:
     notes = text.DEFINITIONS if each.definitions_changed else ""
     notes += text.OVERRULED.format(names=", ".join(each.overruled)) if each.overruled else ""
     counts = (f"{count:,}" for count in (each.rows_added, each.rows_restated, each.rows_withdrawn))
-    published = words.day(datetime.strptime(each.snapshot[:8], "%Y%m%d").date()) + notes
-    return published, *counts, overall.get(_CALLS, text.NOTHING), overall.get(_MEDIAN, text.NOTHING)
+    day = words.day(built_at(each.snapshot).date())
+    published = text.PUBLISHED.format(day=day, snapshot=each.snapshot)
+    return published + notes, *counts, overall.get(_CALLS, text.NOTHING), overall.get(_MEDIAN, text.NOTHING)
 
 
 def _columns(newest: Refreshed) -> Any:  # noqa: ANN401
@@ -64,6 +65,8 @@ def _month_rows(newest: Refreshed) -> Iterator[tuple[str, str, str]]:
 
 
 def _told(move: Moved) -> str:
+    """Write a number with its n, and what it was before where that differs; a count is its own n."""
+    now = move.text if move.value == move.n else text.WITH_N.format(text=move.text, n=f"{move.n:,}")
     if move.n_before is None or move.value == move.value_before:
-        return move.text
-    return text.MOVED_FROM.format(now=move.text, before=move.text_before)
+        return now
+    return text.MOVED_FROM.format(now=now, before=move.text_before)
