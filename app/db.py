@@ -5,11 +5,10 @@ open snapshot carries its own memory of answers, which goes when the snapshot go
 """
 
 import logging
-import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Hashable, Mapping
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,11 +17,11 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
+from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
 
 _log = logging.getLogger(__name__)
 _POINTER = "current"
-_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
 _REMEMBER = 512
@@ -34,6 +33,33 @@ _Bounds = dict[str, str | bool | int | float | list[str]]
 
 class NoSnapshot(Exception):
     """There is nothing to serve, or not the snapshot that was asked for."""
+
+
+class NotAnId(NoSnapshot):
+    """What was asked for cannot be a snapshot's id: `given`, shortened."""
+
+    def __init__(self, given: str) -> None:
+        """Say what was given."""
+        self.given = given[:40]
+        super().__init__(f"{self.given!r} is not a snapshot's id.")
+
+
+class NotKept(NoSnapshot):
+    """The snapshot asked for is not kept any more, or never was: nobody can tell. `around` are the nearest kept."""
+
+    def __init__(self, asked: str, around: Neighbors) -> None:
+        """Say which one it is."""
+        self.asked, self.around = asked, around
+        super().__init__(f"Snapshot {asked} is no longer kept.")
+
+
+class NotYet(NoSnapshot):
+    """The snapshot asked for is later than every one there is."""
+
+    def __init__(self, asked: str, newest: str) -> None:
+        """Say which is the newest there is."""
+        self.asked, self.newest = asked, newest
+        super().__init__(f"There is no snapshot {asked} yet: the newest is {newest}.")
 
 
 @dataclass(frozen=True)
@@ -145,16 +171,35 @@ class Warehouse:
             return self._opened(self._current)
 
     def snapshot(self, name: str | None) -> Snapshot:
-        """Return the snapshot of that id, or the current one for None; raises `NoSnapshot` when it is not kept."""
+        """Return the snapshot of that id, or the current one for None.
+
+        Raises `NotAnId` when it is none, `NotYet` when it is later than all there are, and `NotKept` when it is not
+        there: `NoSnapshot` all of them, as where nothing is published at all.
+        """
         if name is None:
             return self.current()
-        if not _ID.fullmatch(name):
-            raise NoSnapshot(f"{name[:40]!r} is not a snapshot's id.")
+        if not is_id(name):
+            raise NotAnId(name)
         with self._lock:
             try:
                 return self._opened(name)
             except (duckdb.Error, OSError) as error:
-                raise NoSnapshot(f"Snapshot {name} is no longer kept.") from error
+                raise self._without(name) from error
+
+    def kept(self) -> list[str]:
+        """List the ids of the snapshots kept, oldest first."""
+        names = (path.name.removeprefix("care-").removesuffix(".duckdb") for path in self._files())
+        return sorted(filter(is_id, names))
+
+    def _files(self) -> Iterator[Path]:
+        return self._settings.warehouse.glob("care-*.duckdb")
+
+    def _without(self, asked: str) -> NoSnapshot:
+        """Say why there is no such snapshot."""
+        there = {*self.kept(), *([self._current] if self._current else [])} - {asked}
+        if not there:
+            return NoSnapshot(self.problem or "No snapshot is published yet.")
+        return NotYet(asked, max(there)) if asked > max(there) else NotKept(asked, neighbors(asked, there))
 
     def _follow(self) -> None:
         """Look where the pointer points. What cannot be opened is not followed; the log says why."""
@@ -164,7 +209,7 @@ class Warehouse:
             _log.warning("The pointer cannot be read: %s", error)
             self.problem = "No snapshot is published: the pointer is missing."
             return
-        if not _ID.fullmatch(name):
+        if not is_id(name):
             self.problem = "The published snapshot cannot be opened: the pointer does not name a snapshot."
             return
         try:

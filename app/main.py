@@ -7,14 +7,16 @@ from pathlib import Path
 
 import flask_bootstrap
 from dash import Dash, Input, Output, html, set_props
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, has_request_context, request
 
 from app import ids, words
 from app.api import create_server
 from app.components.page import Page, register
 from app.config import Settings
-from app.db import Warehouse
-from app.first_paint import WITHOUT_SCRIPTS, live_document, read_document
+from app.db import NoSnapshot, Warehouse
+from app.first_paint import document_instead, live_document, read_document
+from app.html_document import WITHOUT_SCRIPTS
+from app.missing import Missing, missing
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY
 from app.pages.changes.layout import PAGE as CHANGES
@@ -26,8 +28,10 @@ from app.pages.methods.layout import PAGE as METHODS
 from app.pages.reconciliation.layout import PAGE as RECONCILIATION
 from app.pages.report.layout import PAGE as REPORT
 from app.pages.response_times.layout import PAGE as RESPONSE_TIMES
+from app.question import PIN
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
+from app.site import SITE
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
@@ -60,6 +64,7 @@ def create_app(settings: Settings) -> Dash:
     """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request."""
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
+    server.config[SITE] = settings.site_url
     server.register_blueprint(_bootstrap_css())
     app = Dash(
         __name__,
@@ -79,7 +84,7 @@ def create_app(settings: Settings) -> Dash:
         register(app, warehouse, page)
     _serve_what_is_read(server, warehouse, settings)
     _finish_dash(server, app)
-    app.layout = lambda: shell(warehouse, settings)
+    app.layout = lambda: shell(warehouse, settings, _pin())
     _send_headers(server, app)
     return app
 
@@ -93,15 +98,36 @@ def _route(app: Dash) -> None:
 
 
 def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings) -> None:
-    """Serve the pages that Dash has no part in, and a helpful 404 where there is no page."""
+    """Serve the pages that Dash has no part in, and a helpful page where there is none, or not from that snapshot."""
 
     @server.before_request
     def serve() -> Response | None:
         rule = request.url_rule.rule if request.url_rule else ""
-        if rule not in _DASHS_PAGES or request.path in _LIVE:
+        if rule not in _DASHS_PAGES:
             return None
         page = PAGES.get(request.path)
+        found = _missing(warehouse) if page else None
+        if page is None or found:
+            status = found.status if found else 404
+            return Response(document_instead(found, warehouse, settings), status, mimetype="text/html")
+        if page.path in _LIVE:
+            return None
         return Response(*read_document(page, warehouse, settings), mimetype="text/html")
+
+
+def _pin() -> str | None:
+    """Read which snapshot the page is pinned to whose layout Dash asks for; `care.js` adds it to the request."""
+    return request.args.get(PIN) if has_request_context() else None
+
+
+def _missing(warehouse: Warehouse) -> Missing | None:
+    """Say what is the matter with the snapshot that the address names, if anything is."""
+    try:
+        if PIN in request.args:
+            warehouse.snapshot(request.args[PIN])
+    except NoSnapshot as error:
+        return missing(error, warehouse)
+    return None
 
 
 def _finish_dash(server: Flask, app: Dash) -> None:

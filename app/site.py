@@ -1,13 +1,14 @@
-"""Where the site is, for addresses that are read elsewhere."""
+"""Where readers find the site: the beginning of every address that is to be passed on."""
 
-from flask import request
+from flask import current_app, request
 
-from app.config import Settings
+SITE = "CARE_SITE_URL"
+"""The setting, also as the server keeps it, that says how readers reach the site."""
 
 
-def site_url(settings: Settings) -> str:
+def site() -> str:
     """Return the site's public address, without a slash at the end: as it is set, else as the request names it.
 
-    Behind a proxy that ends TLS, only the setting (`CARE_SITE_URL`) knows it.
+    Behind a proxy that ends TLS, only the setting knows it.
     """
-    return settings.site_url or request.host_url.rstrip("/")
+    return str(current_app.config.get(SITE) or request.host_url).rstrip("/")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.api.questions import Question
+from app.citation import cite
 from app.comparison import COMPARE, Change, Compared, row_by_row
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.definitions import definition_as_dict
@@ -15,8 +16,11 @@ from etl.metrics import BY, COUNTS, METRICS
 Body = dict[str, Any]
 
 
-def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared) -> Body:
-    """Write an answer from `snapshot`; `compared` adds to each row how it differs from other periods."""
+def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared, link: str) -> Body:
+    """Write an answer from `snapshot`, which stays at `link`; `compared` adds how each row differs from other periods.
+
+    An answer of one number has it as a sentence too.
+    """
     return {
         "metric": definition_as_dict(answer.metric),
         "filters": answer.filters.model_dump(mode="json", exclude_defaults=True),
@@ -24,6 +28,7 @@ def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared) -> Bo
         "by": list(answer.by),
         "notes": list(answer.notes),
         **basis(answer.info),
+        "citation": None if answer.by else cite(snapshot, answer, link),
         "rows": [
             _group(snapshot, answer.by, row) | _row(row) | _compared(found)
             for row, found in row_by_row(answer, compared)

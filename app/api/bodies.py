@@ -112,6 +112,9 @@ class MetricAnswer(Basis):
     not_applied: list[str] = Field(description="Filters asked for that do not apply to this metric.")
     by: list[str] = Field(description="The dimensions asked by.")
     notes: list[str] = Field(description="What there is to know beside the numbers.")
+    citation: str | None = Field(
+        description="The number as a sentence to paste, with all it rests on and a link that stays; null with `by`."
+    )
     rows: list[AnswerRow] = Field(description="A row a group; one row without `by`.")
 
 
@@ -285,14 +288,44 @@ class RefusedParameter(_Body):
     allowed: str = Field(description="What is allowed.")
 
 
+class SameQuestion(_Body):
+    """The same question, put to a snapshot that is kept."""
+
+    snapshot: str = Field(description="The snapshot.")
+    address: str = Field(description="Where it answers.")
+
+
+class SaidMetric(_Body):
+    """A headline metric as a snapshot said it."""
+
+    metric: str = Field(description="The metric's name.")
+    label: str = Field(description="What a card or an axis calls it.")
+    value: float | None = Field(description="The number, unrounded; null where there was none or too few events.")
+    text: str = Field(description="The number as a screen shows it, or why there is none.")
+    n: int = Field(description="The events it rested on.")
+
+
+class Said(_Body):
+    """What the log keeps of a snapshot for ever."""
+
+    snapshot: str = Field(description="The snapshot.")
+    vintage: datetime = Field(description="When its newest export was made, UTC.")
+    data_through: date = Field(description="Its last complete day.")
+    headline: list[SaidMetric] = Field(description="The headline metrics over all the data that it held.")
+
+
 class ProblemDocument(_Body):
-    """Why there is no answer (RFC 9457)."""
+    """Why there is no answer (RFC 9457). The last four are in answers with status 410 only."""
 
     type: str = Field(description="Always about:blank: the status and the title say it.")
     title: str = Field(description="What is wrong, in short.")
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What is wrong, in full.")
     errors: list[RefusedParameter] = Field(description="Each parameter that was refused.")
+    nearest: SameQuestion | None = Field(None, description="The kept snapshot built nearest to the one asked for.")
+    before: SameQuestion | None = Field(None, description="The one kept before it, if any.")
+    after: SameQuestion | None = Field(None, description="The one kept after it, if any.")
+    said: Said | None = Field(None, description="What it said of all its data, where the log has it.")
 
 
 class FileColumn(_Body):

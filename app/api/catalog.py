@@ -13,25 +13,25 @@ from app.catalog.dataset import PACKAGE_ADDRESS, dataset
 from app.catalog.package import package_as_dict
 from app.config import Settings
 from app.db import Warehouse
-from app.site import site_url
+from app.site import site
 
 
 def catalog_api(warehouse: Warehouse, settings: Settings) -> APIBlueprint:
     """Create the addresses."""
     api = APIBlueprint("catalog", __name__, abp_tags=[Tag(name="Catalogs")])
-    package_answers = {200: DataPackage, 304: NOT_CHANGED, **problems(400, 404, 503)}
+    package_answers = {200: DataPackage, 304: NOT_CHANGED, **problems(400, 404, 410, 503)}
     catalog_answers = {200: DataCatalog, 304: NOT_CHANGED, **problems(503)}
 
     @api.get(PACKAGE_ADDRESS, summary="Every file with its columns, as a Data Package (v2)", responses=package_answers)
     def package(query: SnapshotChoice) -> Response:
         given_once(SnapshotChoice)
         snapshot = warehouse.snapshot(query.snapshot)
-        told = dataset(snapshot.info, settings, site_url(settings))
+        told = dataset(snapshot.info, settings, site())
         return as_json(package_as_dict(told, snapshot), snapshot.info.snapshot)
 
     @api.get(dcat.ADDRESS, summary="The data sets as a DCAT-US (v1.1) catalog", responses=catalog_answers)
     def catalog() -> Response:
         info = warehouse.current().info
-        return as_json(dcat.catalog_as_dict(dataset(info, settings, site_url(settings))), info.snapshot)
+        return as_json(dcat.catalog_as_dict(dataset(info, settings, site())), info.snapshot)
 
     return api

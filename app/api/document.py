@@ -16,8 +16,9 @@ Told = dict[str, Any]
 _OBJECTS = "#/components/schemas/"
 _PROBLEMS = {
     400: "The question cannot be answered: each bad parameter is named.",
-    404: "There is no such metric, file or snapshot.",
-    410: "Rows come from the newest snapshot only; the address of the same from it is given.",
+    404: "There is no such metric or file, or not yet such a snapshot.",
+    410: "The snapshot is not kept any more, or never was: `nearest` answers the same question. Rows of events and of "
+    "units come from the newest snapshot only.",
     503: "No data is published yet.",
 }
 

@@ -15,7 +15,7 @@ from app.downloads.answers import answer_as_csv, answer_as_parquet
 from app.downloads.metadata import Facts, answer_facts, as_footer
 from app.downloads.names import answer_file_name
 
-_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 503)}
+_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 410, 503)}
 
 
 def metric_files_api(warehouse: Warehouse) -> APIBlueprint:

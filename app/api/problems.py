@@ -4,14 +4,19 @@ import json
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from app.api.questions import Question
-from app.db import NoSnapshot
+from app.db import NoSnapshot, Warehouse
 from app.filters import Problem, problems_in
+from app.missing import Missing, missing, readdressed
+from app.question import PIN
+from app.restatements import said_as_dict
+from app.site import site
 
 PROBLEM_TYPE = "application/problem+json"
 _ADDRESSES = ("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json")
@@ -31,12 +36,12 @@ def not_answerable(*problems: Problem) -> Refusal:
     return Refusal(400, "The question cannot be answered", problems)
 
 
-def register(server: Flask) -> None:
+def register(server: Flask, warehouse: Warehouse) -> None:
     """Answer with a problem document whatever goes wrong at an address that programs read."""
     for place in ("/api", "/download"):  # else it would be a page, and 200
         server.add_url_rule(f"{place}/<path:unknown>", f"unknown {place}", partial(_no_such_address, place))
     server.register_error_handler(Refusal, _refused)
-    server.register_error_handler(NoSnapshot, _no_snapshot)
+    server.register_error_handler(NoSnapshot, partial(_no_snapshot, warehouse))
     server.register_error_handler(HTTPException, _other)
 
 
@@ -53,11 +58,27 @@ def _no_such_address(place: str, unknown: str) -> Response:
     return _problem(404, "There is no such address", detail=f"There is no {place}/{unknown[:60]}; see /openapi.json.")
 
 
-def _no_snapshot(error: NoSnapshot) -> Response:
-    """Say that the snapshot asked for is not kept, or that there is none to ask yet."""
-    if "snapshot" in request.args:
-        return _problem(404, "There is no such snapshot", detail=str(error))
-    return _problem(503, "No data is published yet", detail=str(error))
+def _no_snapshot(warehouse: Warehouse, error: NoSnapshot) -> Response:
+    """Say that the snapshot asked for is not there, and what is; or that there is none to ask yet."""
+    found = missing(error, warehouse)
+    if found is None:
+        return _problem(503, "No data is published yet", detail=str(error))
+    if found.status == HTTPStatus.BAD_REQUEST:
+        return _refused(not_answerable(Problem(PIN, found.given, found.allowed, found.why)))
+    detail = " ".join(filter(None, (found.why, found.allowed)))
+    more = _instead(found) if found.status == HTTPStatus.GONE else {}
+    return _problem(found.status, found.title, detail=detail, **more)
+
+
+def _instead(found: Missing) -> dict[str, Any]:
+    """Write where the same question is answered, at the kept snapshots around the one asked for, and what that said."""
+    around = {where: _at(name) if name else None for where, name in vars(found.around).items()}
+    return {**around, "said": said_as_dict(found.said) if found.said else None}
+
+
+def _at(snapshot: str) -> dict[str, str]:
+    pairs = request.args.items(multi=True)
+    return {"snapshot": snapshot, "address": f"{site()}{readdressed(request.path, pairs, snapshot)}"}
 
 
 def _other(error: HTTPException) -> Response | HTTPException:
@@ -70,12 +91,15 @@ def _other(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _problem(status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None) -> Response:
+def _problem(
+    status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None, **more: object
+) -> Response:
     body = {
         "type": "about:blank",
         "title": title,
         "status": int(status),
         "detail": detail or " ".join(map(str, problems)) or title,
         "errors": [{"parameter": p.parameter, "given": p.given, "allowed": p.allowed} for p in problems],
+        **more,
     }
     return Response(json.dumps(body, ensure_ascii=False), int(status), content_type=PROBLEM_TYPE)

@@ -30,7 +30,7 @@ _COLUMNS = (
 def reconciliation_api(warehouse: Warehouse) -> APIBlueprint:
     """Create the addresses."""
     api = APIBlueprint("reconciliation", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Metrics")])
-    asked = {304: NOT_CHANGED, **problems(400, 404, 503)}
+    asked = {304: NOT_CHANGED, **problems(400, 404, 410, 503)}
 
     @api.get("/reconciliation", summary="Published figures beside ours", responses={200: Reconciliation, **asked})
     def as_body(query: SnapshotChoice) -> Response:

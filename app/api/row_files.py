@@ -21,19 +21,18 @@ from app.downloads.rows import row_batches
 from app.filters import Filters, Problem
 from app.words import downloads as text
 
-_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 503)}
-_OF_ROWS: ResponseDict = {**_ASKED, **problems(410)}
+_ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 410, 503)}
 
 
 def row_files_api(warehouse: Warehouse) -> APIBlueprint:
     """Create the addresses under `/download`."""
     api = APIBlueprint("row_files", __name__, url_prefix="/download", abp_tags=[Tag(name="Rows")])
 
-    @api.get("/<name>.csv", summary="Rows as CSV", responses={200: ROWS_AS_CSV, **_OF_ROWS})
+    @api.get("/<name>.csv", summary="Rows as CSV", responses={200: ROWS_AS_CSV, **_ASKED})
     def rows_as_csv(path: FilePath, query: RowQuestion) -> Response:
         return _file(warehouse, path.name, query, ".csv")
 
-    @api.get("/<name>.parquet", summary="Rows as Parquet", responses={200: PARQUET, **_OF_ROWS})
+    @api.get("/<name>.parquet", summary="Rows as Parquet", responses={200: PARQUET, **_ASKED})
     def rows_as_parquet(path: FilePath, query: RowQuestion) -> Response:
         return _file(warehouse, path.name, query, ".parquet")
 
@@ -56,7 +55,7 @@ def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> R
     given_once(RowQuestion)
     snapshot = warehouse.current()
     filters = settled(snapshot, query)
-    if query.snapshot not in (None, snapshot.info.snapshot):
+    if warehouse.snapshot(query.snapshot) is not snapshot:
         raise _gone(str(query.snapshot), file.address(filters, snapshot.info.snapshot, ending))
     response = as_file(
         _WRITERS[ending](snapshot, file, filters),

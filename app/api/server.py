@@ -45,7 +45,7 @@ def create_server(warehouse: Warehouse, settings: Settings) -> OpenAPI:
     server.register_api(operations_api(warehouse, settings.stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))
     server.add_url_rule("/api", "readable", lambda: _readable(server, warehouse, settings.stale_days))
-    problems.register(server)
+    problems.register(server, warehouse)
     return server
 
 

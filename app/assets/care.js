@@ -28,11 +28,16 @@ window.dash_clientside.care = {
 };
 
 // An answer that does not come (the server restarts, the network is gone) is told, with a way on. Dash says nothing.
+// Dash asks for the layout without the page's address: the snapshot that it is pinned to is added.
 (function () {
   const fetchAsBefore = window.fetch;
+  const pin = new URLSearchParams(location.search).get("snapshot");
   const tell = () => document.querySelector("#react-entry-point .failure")?.removeAttribute("hidden");
   window.fetch = async function (...request) {
     const isQuestion = String(request[0]).includes("_dash-update-component");
+    if (pin && String(request[0]).endsWith("_dash-layout")) {
+      request[0] += `?snapshot=${encodeURIComponent(pin)}`;
+    }
     try {
       const response = await fetchAsBefore.apply(this, request);
       if (isQuestion && response.status >= 400) {
@@ -69,12 +74,12 @@ window.addEventListener("load", window.care.openNamed);
       return;
     }
     const opened = [...place.querySelectorAll("details")].map((details) => details.open);
-    const at = [...place.querySelectorAll("a, summary")].indexOf(document.activeElement);
+    const at = [...place.querySelectorAll("a, summary, button")].indexOf(document.activeElement);
     place.innerHTML = html;
     written.set(place, html);
     [...place.querySelectorAll("details")].forEach((details, i) => (details.open = opened[i] ?? details.open));
     if (at >= 0) {
-      const stops = [...place.querySelectorAll("a, summary")];
+      const stops = [...place.querySelectorAll("a, summary, button")];
       stops[Math.min(at, stops.length - 1)]?.focus({ preventScroll: true });
     }
   };

@@ -9,7 +9,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from app import ids, words
 from app.components.answer_table import answer_table
-from app.components.basis import left_out, note
+from app.components.basis import note
+from app.components.cite import cite_card
 from app.components.files import files
 from app.components.not_applied import with_not_applied
 from app.components.scrolling import scrolling
@@ -17,12 +18,13 @@ from app.components.static_html import HTML, as_text
 from app.figures.style import Figure, layout
 from app.queries import Answer
 from app.question import Asked
+from app.rests_on import left_out
 from app.words import page as text
 from etl.metrics import Metric, Unit
 
 _PARTS = (
     *(("sentence", "children"), ("note", "children"), ("figure", "figure"), ("place", "style")),
-    *(("table", HTML), ("files", HTML), ("about", HTML), ("below", HTML)),
+    *(("table", HTML), ("files", HTML), ("about", HTML), ("below", HTML), ("cite", HTML)),
 )
 _EMPTY: Figure = {"data": [], "layout": layout(xaxis={"visible": False}, yaxis={"visible": False})}
 _VIEWS = {"chart": words.CHART, "table": words.TABLE, "about": words.ABOUT}
@@ -79,6 +81,7 @@ class ChartCard:
                     [html.Span(id=self.part("files")), " ", html.Span(id=self.part("note"))],
                     className="note",
                 ),
+                html.Div(id=self.part("cite")),
             ],
             **{"aria-labelledby": heading},
             className="card-block",
@@ -101,6 +104,7 @@ class ChartCard:
             as_text(files(content.answers, content.compare)),
             as_text([about(answer) for answer in content.answers]),
             as_text(content.below),
+            as_text(cite_card(asked, self.question, content.sentence, content.answers, self.part("heading"))),
         ]
 
     def register(self, app: Dash) -> None:

@@ -12,7 +12,8 @@ from app import ids
 from app.components.page_head import contents, stated, words_used
 from app.components.static_html import HTML, as_text
 from app.db import Warehouse
-from app.question import Asked, read_question
+from app.question import Asked, question_to
+from app.site import site
 from app.words import page as text
 
 
@@ -83,11 +84,6 @@ class Passage:
         """Do nothing: a passage is read."""
 
 
-def _as_filters(search: str, warehouse: Warehouse) -> Asked:
-    """Read an address as filters, put to the newest snapshot."""
-    return read_question(search, warehouse.current())
-
-
 @dataclass(frozen=True)
 class Page:
     """A page at `path`: `name` stands in the navigation, `question` is its heading, `description` tells it to others.
@@ -105,7 +101,7 @@ class Page:
     intro: str = ""
     terms: tuple[str, ...] = ()
     has_filters: bool = True
-    read: Callable[[str, Warehouse], Asked] = _as_filters
+    read: Callable[[str, Warehouse], Asked] | None = None
     describes_data: bool = False
 
     @property
@@ -117,6 +113,10 @@ class Page:
     def parts(self) -> dict[str, str]:
         """The titles of the page's parts by their ids, in their order."""
         return {place: title for block in self.blocks for place, title in block.parts.items()}
+
+    def asked(self, search: str, warehouse: Warehouse) -> Asked:
+        """Read what an address asks of the page, put to the snapshot that it names, else to the newest."""
+        return self.read(search, warehouse) if self.read else question_to(warehouse, search, f"{site()}{self.path}")
 
     def layout(self) -> html.Div:
         """Lay the page out, empty; its callback fills it."""
@@ -161,7 +161,7 @@ def register(app: Dash, warehouse: Warehouse, page: Page) -> None:
     def answer(asked: str | None, snapshot_id: str) -> list[Any]:
         if asked is None:
             raise PreventUpdate
-        return page.values(read_question(asked, warehouse.snapshot(snapshot_id)))
+        return page.values(question_to(warehouse, asked, f"{site()}{page.path}", laid_out=snapshot_id))
 
     for block in page.blocks:
         block.register(app)

@@ -3,9 +3,10 @@
 from dash import html
 
 from app import words
-from app.components.basis import basis, left_out
+from app.components.basis import basis
 from app.components.change import change
 from app.components.chart_card import definition_link
+from app.components.cite import cite_tile
 from app.components.interval import interval
 from app.components.not_applied import not_applied
 from app.components.over_time import grain, period_name
@@ -13,6 +14,7 @@ from app.figures.sparkline import sparkline
 from app.periods import days_shown
 from app.queries import Answer, ask
 from app.question import Asked
+from app.rests_on import left_out
 from app.words import tile as text
 
 
@@ -45,6 +47,7 @@ def tile(asked: Asked, name: str) -> html.Li:
                     html.P([definition_link(metric), " · ", html.A(words.GLOSSARY, href="/methods#glossary")]),
                 ]
             ),
+            cite_tile(asked, answer),
         ],
         id=f"tile-{metric.name}",
         className="tile",

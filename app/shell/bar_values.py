@@ -9,11 +9,13 @@ from app import ids, words
 from app.components.filters_on import filters_on, rules_on
 from app.components.nothing import nothing_matches
 from app.components.static_html import HTML, as_text
+from app.db import Info
 from app.filters import DAYS
 from app.labels import label, unknown_last
 from app.periods import days_asked
 from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
 from app.question import Asked
+from app.shell.build_notice import build_notice
 from app.shell.controls import CHOICES, CONTROLS, GROUPS, SEARCHED
 from app.shell.filter_bar import CUSTOM, options, search_list
 
@@ -39,13 +41,14 @@ OUTPUTS = {
     "said": Output(ids.SAID, "children"),
     "nothing": Output(ids.NOTHING, HTML),
     "navigation": Output(ids.NAVIGATION, HTML),
+    "build": Output(ids.BUILD, HTML),
     ADDRESS: Output(ids.URL, "search"),
     "asked": Output(ids.ASKED, "data"),
 }
 
 
-def bar_values(asked: Asked, path: str) -> dict[str, Any]:
-    """Return what each output takes; `path` is the page the reader is on."""
+def bar_values(asked: Asked, path: str, current: Info | None = None) -> dict[str, Any]:
+    """Return what each output takes; `path` is the page the reader is on, `current` the snapshot served now."""
     snapshot, filters = asked.snapshot, asked.filters
     return {
         "start": str(filters.start),
@@ -71,6 +74,7 @@ def bar_values(asked: Asked, path: str) -> dict[str, Any]:
         "said": _said(asked),
         "nothing": as_text(_nothing_matches(asked)),
         "navigation": as_text(navigation(path, asked.address)),
+        "build": as_text(build_notice(asked, path, current)),
         ADDRESS: asked.address,
         "asked": asked.link().removeprefix("?"),
     }

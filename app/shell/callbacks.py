@@ -4,6 +4,7 @@ Controls, address and question are one circle inside one callback, so that none 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,8 +16,9 @@ from app.age import age_of
 from app.db import NoSnapshot, Snapshot, Warehouse
 from app.filters import Problem
 from app.queries import choices, presets
-from app.question import Asked, question_of, read_question
+from app.question import PIN, Asked, pinned_in, question_of, read_question
 from app.shell.bar_values import ADDRESS, OUTPUTS, bar_values, day_refused
+from app.shell.build_notice import served_now
 from app.shell.call_types import call_type_groups
 from app.shell.controls import CHOICES, CONTROLS, SEARCHED
 from app.shell.filter_bar import CUSTOM
@@ -61,32 +63,38 @@ def register(app: Dash, warehouse: Warehouse, stale_days: int) -> None:
         path: str,
         snapshot_id: str,
     ) -> dict[str, Any]:
-        snapshot = warehouse.snapshot(snapshot_id)
+        pin = pinned_in(search)
+        pinned = {PIN: [pin]} if pin else {}
+        snapshot = warehouse.snapshot(pin or snapshot_id)
         trigger = ctx.triggered_id
         shown = {"preset": preset, **single, **_named(chosen, "chosen"), **_named(searched, "search")}
         if trigger in (ids.URL, None):
-            values = _changes(bar_values(read_question(search, snapshot), path), shown)
+            values = _changes(bar_values(read_question(search, snapshot), path, served_now(warehouse)), shown)
             return values | {ADDRESS: no_update}  # writing it anew would send Back forward again
-        asked = _from_controls(single, chosen, snapshot)
+        held = chosen | pinned
+        asked = _from_controls(single, held, snapshot)
         if trigger == ids.RESET:
-            asked = read_question("", snapshot)
+            asked = question_of(pinned, snapshot)
         elif trigger == ids.PRESET and preset != CUSTOM:
             start, end = presets(snapshot)[preset]
-            asked = _from_controls({**single, "start": str(start), "end": str(end)}, chosen, snapshot)
+            asked = _from_controls({**single, "start": str(start), "end": str(end)}, held, snapshot)
         elif trigger in _SEARCH_OF:
             name = _SEARCH_OF[trigger]
             asked = _with_searched(asked, name, (searched[name] or "").strip())
         if asked.problems and trigger in (ids.START, ids.END):
             refused = day_refused(asked, trigger, read_question(before, snapshot))
             return dict.fromkeys(OUTPUTS, no_update) | {"problems": refused}
-        return _changes(bar_values(asked, path), shown)
+        return _changes(bar_values(asked, path, served_now(warehouse)), shown)
 
-    @app.callback(Output(ids.NEWS, "hidden"), Input(ids.NEWS_CLOCK, "n_intervals"), State(ids.SNAPSHOT, "data"))
-    def offer_new_data(_ticks: int, snapshot_id: str) -> bool:
-        try:
-            return warehouse.current().info.snapshot == snapshot_id
-        except NoSnapshot:
-            return True
+    @app.callback(
+        Output(ids.NEWS, "hidden"),
+        Input(ids.NEWS_CLOCK, "n_intervals"),
+        State(ids.SNAPSHOT, "data"),
+        State(ids.URL, "search"),
+    )
+    def offer_new_data(_ticks: int, snapshot_id: str, search: str) -> bool:
+        current = served_now(warehouse)
+        return bool(pinned_in(search)) or current is None or current.snapshot == snapshot_id
 
     @app.callback(
         Output(ids.AGE, "children"),
@@ -144,9 +152,9 @@ def _with_searched(asked: Asked, name: str, searched: str) -> Asked:
     known = {value.upper(): (value,) for value in choices(asked.snapshot)[name]}
     found = groups.get(searched) or known.get(searched.upper()) or _named_like(searched, name, known)
     if not found:
-        return Asked(asked.snapshot, asked.filters, asked.view, (_not_listed(name, searched, known),))
+        return replace(asked, problems=(_not_listed(name, searched, known),))
     values = tuple(dict.fromkeys((*getattr(asked.filters, name), *found)))
-    return Asked(asked.snapshot, asked.filters.model_copy(update={name: values}), asked.view)
+    return replace(asked, filters=asked.filters.model_copy(update={name: values}), problems=())
 
 
 def _not_listed(name: str, searched: str, known: Mapping[str, tuple[str, ...]]) -> Problem:

@@ -12,14 +12,17 @@ from app.db import NoSnapshot, Snapshot, Warehouse
 from app.shell.filter_bar import filter_bar
 
 
-def shell(warehouse: Warehouse, settings: Settings) -> html.Div:
-    """Lay out the frame around the page asked for, tied to the snapshot that is current now.
+def shell(warehouse: Warehouse, settings: Settings, pin: str | None = None) -> html.Div:
+    """Lay out the frame around the page asked for, tied to the snapshot that is current now, or to the one pinned to.
 
-    The page asks every `news_seconds` whether there is a newer one, and says so when its data is old.
+    The page asks every `news_seconds` whether there is a newer one, and says so when its data is old. Raises
+    `NoSnapshot` where the one pinned to is not there.
     """
     try:
-        snapshot = warehouse.current()
+        snapshot = warehouse.snapshot(pin)
     except NoSnapshot:
+        if pin is not None:
+            raise
         return without_data()
     page = html.Div(id=ids.PAGE)
     return html.Div([*_machinery(snapshot, settings), *frame(snapshot, settings, filter_bar(snapshot), page)])
@@ -33,6 +36,7 @@ def frame(snapshot: Snapshot, settings: Settings, bar: Component, page: Componen
         html.Header(
             [
                 html.P(words.INVENTED, className="invented") if info.is_invented else None,
+                html.Div(id=ids.BUILD, role="status", className="build-notice"),
                 _age_notice(age_of(info, settings.stale_days).notice),
                 html.Div([html.P(words.SITE, className="site"), html.P(words.TAGLINE)], className="site-header"),
                 html.Nav(html.Ul(id=ids.NAVIGATION), className="pages", **{"aria-label": words.NAVIGATION}),

@@ -3,12 +3,15 @@
 TITLE = "How the numbers have changed"
 INTRO = (
     "The City corrects old rows, so a number of a past month can change. Each refresh is compared with the one before "
-    "it. Names and counts are kept, never what a row said before."
+    "it. Names and counts are kept, never what a row said before. The headline numbers of every snapshot stay here for "
+    "ever, so that one quoted long ago can be checked by the snapshot that its citation names."
 )
 NONE = "No refresh is logged in this snapshot."
 REFRESHES = "The newest refreshes"
 REFRESHES_MORE = "Older ones, {count} in all, are in "
 REFRESH_COLUMNS = ("Published", "New rows", "Corrected", "Withdrawn", "CARE calls", "CARE’s median response, minutes")
+PUBLISHED = "{day}, {snapshot}"
+WITH_N = "{text}, n = {n}"
 DEFINITIONS = " (definitions changed too)"
 OVERRULED = " (checks overruled: {names})"
 MOVED_FROM = "{now} (before: {before})"

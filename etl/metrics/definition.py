@@ -161,6 +161,13 @@ class Metric:
             return f"{(Decimal(repr(value)) * 100).quantize(Decimal(step), ROUND_HALF_UP):,}%"
         return f"{Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP):,}"
 
+    def with_unit(self, text: str) -> str:
+        """Add its unit to a value's text: 1 call, 2 calls, 7.5 minutes; a share has its % already."""
+        if self.unit is Unit.SHARE:
+            return text
+        one = text == "1" and self.unit in (Unit.CALLS, Unit.EVENTS)
+        return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
+
 
 _TENTHS = "one decimal, halves rounded away from zero"
 _FORMATS = {

@@ -206,11 +206,18 @@ def test_an_unknown_address_of_the_api_is_not_a_page(client: FlaskClient, addres
     problem(client.get(address), 404)
 
 
-@pytest.mark.parametrize("snapshot", ["20200101T000000Z", "current", "", "../../etc/passwd", "%00", "a" * 500])
-def test_an_unknown_snapshot_is_not_found(client: FlaskClient, snapshot: str) -> None:
+@pytest.mark.parametrize("snapshot", ["current", "", "../../etc/passwd", "%00", "a" * 500, "20251301T000000Z"])
+def test_what_cannot_be_a_snapshot_is_refused_by_name(client: FlaskClient, snapshot: str) -> None:
     for place in (METRIC, f"{METRIC}.csv"):
-        body = problem(client.get(f"{place}?snapshot={snapshot}"), 404)
-        assert "snapshot" in body["detail"].lower()
+        (error,) = problem(client.get(f"{place}?snapshot={snapshot}"), 400)["errors"]
+        assert error["parameter"] == "snapshot"
+        assert "20260104T120000Z" in error["allowed"]
+
+
+def test_a_snapshot_that_is_not_kept_is_gone_and_one_of_the_future_not_there_yet(client: FlaskClient) -> None:
+    for place in (METRIC, f"{METRIC}.csv"):
+        assert "20200101T000000Z" in problem(client.get(f"{place}?snapshot=20200101T000000Z"), 410)["detail"]
+        assert "yet" in problem(client.get(f"{place}?snapshot=20990101T000000Z"), 404)["detail"]
 
 
 def test_a_pinned_answer_is_the_newest_ones_and_may_be_kept_for_good(client: FlaskClient, demo: Snapshot) -> None:
@@ -321,7 +328,9 @@ def test_no_question_is_an_error_of_ours(client: FlaskClient, query: str) -> Non
     for place in (METRIC, f"{METRIC}.csv", "/api/v1/metrics", "/openapi.json", "/health", "/ready", "/"):
         response = client.get(f"{place}?{query}")
         assert response.status_code in (200, 400, 404), place
-        if response.status_code != 200:
+        if place == "/":
+            assert (response.status_code == 400) == query.startswith("snapshot="), "pages name what else is bad"
+        elif response.status_code != 200:
             assert problem(response, response.status_code)["detail"]
 
 
@@ -339,7 +348,7 @@ def test_without_a_snapshot_the_process_is_up_but_not_ready(tmp_path: Path) -> N
     assert ready.status_code == 503
     assert "pointer is missing" in ready.text
     assert "pointer is missing" in problem(client.get(METRIC), 503)["detail"]
-    problem(client.get(f"{METRIC}?snapshot=20200101T000000Z"), 404)
+    problem(client.get(f"{METRIC}?snapshot=20200101T000000Z"), 503)
     assert client.get("/").status_code == 200
     assert told(client.get("/api/v1/metrics"))["metrics"]
 

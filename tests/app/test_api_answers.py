@@ -239,7 +239,7 @@ def test_what_describes_a_snapshot_can_be_pinned(client: FlaskClient, demo: Snap
     pinned = client.get(f"{place}?snapshot={demo.info.snapshot}")
     assert "immutable" in pinned.headers["Cache-Control"]
     assert pinned.json == told(client, place)
-    assert client.get(f"{place}?snapshot=20200101T000000Z").status_code == 404
+    assert client.get(f"{place}?snapshot=20200101T000000Z").status_code == 410
     (error,) = client.get(f"{place}?colour=red").json["errors"]
     assert error["parameter"] == "colour"
 

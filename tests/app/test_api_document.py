@@ -142,7 +142,8 @@ def test_files_of_rows_are_what_the_document_says(client: FlaskClient, document:
 @pytest.mark.parametrize("address", [METRIC, *(f"{METRIC}{file}" for file in (".csv", ".parquet", "/metadata.json"))])
 def test_every_refusal_is_what_the_document_says(client: FlaskClient, document: Told, address: str) -> None:
     assert check(client, document, address, "precinct=MARS&colour=red&by=moon") == 400
-    assert check(client, document, address, "snapshot=20200101T000000Z") == 404
+    assert check(client, document, address, "snapshot=20200101T000000Z") == 410
+    assert check(client, document, address, "snapshot=20990101T000000Z") == 404
     assert check(client, document, address, name="nothing") == 404
 
 
@@ -151,7 +152,7 @@ def test_what_describes_a_snapshot_is_refused_as_the_document_says(
     client: FlaskClient, document: Told, address: str
 ) -> None:
     assert check(client, document, address, "colour=red") == 400
-    assert check(client, document, address, "snapshot=20200101T000000Z") == 404
+    assert check(client, document, address, "snapshot=20200101T000000Z") == 410
 
 
 def test_without_data_every_answer_is_what_the_document_says(unready: FlaskClient, document: Told) -> None:

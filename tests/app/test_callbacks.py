@@ -385,7 +385,7 @@ def test_reset_forgets_filters_switches_and_view(bar: Browser) -> None:
 @pytest.mark.parametrize("search", ["", YEAR, "?precinct=EAST&count=all", "?start=2022-03-01&end=2022-03-31"])
 @pytest.mark.parametrize("path", LIVE)
 def test_every_page_is_filled_with_its_answers(client: FlaskClient, demo: Snapshot, path: str, search: str) -> None:
-    page, asked = PAGES[path], read_question(search, demo)
+    page, asked = PAGES[path], read_question(search, demo, f"http://localhost{path}")
     written = Browser(client, demo, page.body).fire("asked.data", asked.link().removeprefix("?"))
     values = dict(zip(map(str, page.outputs()), page.values(asked), strict=True))
     assert set(written) == set(values)

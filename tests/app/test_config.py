@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from app.catalog.dataset import dataset
 from app.config import Settings, settings_from
 from app.db import Snapshot
-from app.site import site_url
+from app.main import create_app
+from app.site import site
 from app.words import SITE
 
 
@@ -55,6 +55,7 @@ def test_whom_to_ask_is_what_the_settings_say_and_nobody_is_invented(demo: Snaps
 
 
 def test_the_site_is_where_the_setting_says_else_where_the_request_went(demo_folder: Path) -> None:
-    with Flask(__name__).test_request_context("/data?x=1", base_url="http://inside:8050"):
-        assert site_url(Settings(demo_folder)) == "http://inside:8050"
-        assert site_url(Settings(demo_folder, site_url="https://care.example.org")) == "https://care.example.org"
+    for setting, expected in (("", "http://inside:8050"), ("https://care.example.org", "https://care.example.org")):
+        server = create_app(Settings(demo_folder, site_url=setting)).server
+        with server.test_request_context("/data?x=1", base_url="http://inside:8050"):
+            assert site() == expected

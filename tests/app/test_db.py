@@ -16,8 +16,9 @@ import duckdb
 import pytest
 
 import app.db
+from app.builds import Neighbors
 from app.config import Settings
-from app.db import NoSnapshot, Snapshot, Warehouse
+from app.db import NoSnapshot, NotAnId, NotKept, NotYet, Snapshot, Warehouse
 from app.filters import Filters
 from app.queries import Row, ask
 from etl.metrics import METRICS
@@ -172,9 +173,30 @@ def test_a_snapshot_is_opened_by_its_id(shelf: Shelf) -> None:
     assert served(warehouse) == FIRST
 
 
-def test_an_id_that_is_not_kept_is_refused(shelf: Shelf) -> None:
-    with pytest.raises(NoSnapshot, match="20990101T000000Z is no longer kept"):
+def test_an_id_that_is_not_kept_is_refused_with_those_around_it(shelf: Shelf) -> None:
+    shelf.put(LATER[2])
+    with pytest.raises(NotKept, match=f"{LATER[0]} is no longer kept") as raised:
+        shelf.open().snapshot(LATER[0])
+    assert raised.value.around == Neighbors(SECOND, LATER[2], SECOND)
+
+
+def test_an_id_later_than_all_there_are_is_not_there_yet(shelf: Shelf) -> None:
+    with pytest.raises(NotYet, match=f"no snapshot 20990101T000000Z yet: the newest is {SECOND}"):
         shelf.open().snapshot("20990101T000000Z")
+
+
+def test_the_snapshots_kept_are_those_whose_files_are_there(shelf: Shelf) -> None:
+    for name in ("care-x.duckdb", f"care-{LATER[0]}.duckdb.building", f"care-{LATER[0]}.txt"):
+        (shelf.folder / name).touch()
+    assert shelf.open().kept() == [FIRST, SECOND]
+
+
+def test_a_file_that_cannot_be_opened_is_not_kept(shelf: Shelf) -> None:
+    (shelf.folder / f"care-{SECOND}.duckdb").write_bytes(b"not a database" * 1000)
+    shelf.put(LATER[0])
+    with pytest.raises(NotKept) as raised:
+        shelf.open().snapshot(SECOND)
+    assert raised.value.around == Neighbors(FIRST, LATER[0], FIRST)
 
 
 NOT_IDS = (
@@ -194,6 +216,9 @@ NOT_IDS = (
     "https://example.org/x.duckdb",
     ":memory:",
     "a" * 10_000,
+    "20251301T000000Z",
+    "20250230T000000Z",
+    "20250101T250000Z",
 )
 
 
@@ -201,7 +226,7 @@ NOT_IDS = (
 def test_what_is_not_an_id_never_reaches_the_disk(shelf: Shelf, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     warehouse = shelf.open()
     monkeypatch.setattr(app.db, "Snapshot", None)
-    with pytest.raises(NoSnapshot, match="is not a snapshot's id") as raised:
+    with pytest.raises(NotAnId, match="is not a snapshot's id") as raised:
         warehouse.snapshot(name)
     assert len(str(raised.value)) < 120
 

@@ -1,6 +1,7 @@
 """How the data changed from refresh to refresh, as the pages and the API tell it."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -13,11 +14,12 @@ from app.config import Settings
 from app.db import Snapshot, Warehouse
 from app.main import create_app
 from app.pages.methods.restated import restated
-from app.restatements import refreshes
+from app.restatements import Moved, refreshes, said_by, whole_log
 from app.words import restatements as text
 from etl.build import refresh
 from etl.config import settings_from
 from etl.metrics import METRICS
+from tests.app.builds import COUNTS, Builds, refreshed, rows, three_builds
 from tests.app.layouts import elements
 from tests.etl.exports import row, write
 
@@ -121,3 +123,72 @@ def test_a_snapshot_of_before_there_was_a_log_has_none(folder: Path, tmp_path: P
     assert list(refreshes(snapshot)) == []
     assert text.NONE in shown(restated(snapshot))
     assert corrected(snapshot) == []
+
+
+# what is kept for ever
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    return three_builds(tmp_path_factory.mktemp("builds") / "warehouse")
+
+
+def said(body: dict[str, Any]) -> dict[str, tuple[float, int]]:
+    """Read from the log what the site said of all calls, by the snapshot that said it."""
+    found = {}
+    for each in body["refreshes"]:
+        (calls,) = (move for move in each["moved"] if move["metric"] == "care_calls" and move["month"] is None)
+        found[each["snapshot"]] = (calls["value"], calls["n"])
+    return found
+
+
+def test_the_headline_of_a_snapshot_outlives_its_file(builds: Builds) -> None:
+    expected = {
+        name: (float(count + 2), count + 2)
+        for name, count in zip((builds.gone, builds.old, builds.new), COUNTS, strict=True)
+    }
+    assert not (builds.folder / f"care-{builds.gone}.duckdb").exists()
+    client = builds.client()
+    assert said(client.get("/api/v1/restatements").json) == expected
+    page = client.get("/methods").text
+    for name, (_, n) in expected.items():
+        row = next(one for one in elements(page) if one.tag == "tr" and name in one.text)
+        assert str(n) in row.text
+        assert f"n = {n}" in row.text, "the median has its n too"
+
+
+def test_going_back_hides_nothing_that_was_said_since(builds: Builds) -> None:
+    with builds.gone_back():
+        body = builds.client().get("/api/v1/restatements").json
+        assert (body["snapshot"], set(said(body))) == (builds.old, {builds.gone, builds.old, builds.new})
+        pinned = builds.client().get(f"/api/v1/restatements?snapshot={builds.old}").json
+        assert set(said(pinned)) == {builds.gone, builds.old}, "a pinned answer is what that snapshot knows"
+    etag = {builds.client().get("/api/v1/restatements").headers["ETag"] for _ in range(2)}
+    with builds.gone_back():
+        assert builds.client().get("/api/v1/restatements").headers["ETag"] not in etag
+
+
+def test_a_newer_snapshot_that_cannot_be_read_leaves_the_log_of_the_one_served(tmp_path: Path) -> None:
+    builds = three_builds(tmp_path / "warehouse")
+    with builds.gone_back():
+        (builds.folder / f"care-{builds.new}.duckdb").write_bytes(b"not a database")
+        assert set(said(builds.client().get("/api/v1/restatements").json)) == {builds.gone, builds.old}
+        assert said_by(builds.warehouse, builds.new) is None
+
+
+def test_refreshing_after_going_back_keeps_what_was_taken_back(tmp_path: Path) -> None:
+    builds = three_builds(tmp_path / "warehouse")
+    with builds.gone_back():
+        latest = refreshed(builds.folder, 9, rows(COUNTS[-1] + 3))
+        log = {each.snapshot: each for each in whole_log(builds.warehouse)}
+        assert set(log) == {builds.gone, builds.old, builds.new, latest}
+        assert log[latest].previous == builds.old, "what was served until then"
+        assert log[builds.new].headline[0].metric in METRICS
+
+
+def test_the_log_is_read_also_where_a_metric_is_none_any_more() -> None:
+    gone = Moved("care_ghosts", None, 1234.5, 7, None, None)
+    assert (gone.label, gone.text, gone.with_unit, gone.text_before) == ("care_ghosts", "1,234.5", "1,234.5", "no data")
+    few = Moved("care_response_median_minutes", None, None, 9, 7.25, 12)
+    assert (few.text, few.with_unit, few.text_before) == ("too few to show", "too few to show", "7.3")
+    assert Moved("care_calls", None, 1.0, 1, None, None).with_unit == "1 call"

@@ -7,7 +7,6 @@ import pytest
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes, percent_of
-from app.components.basis import left_out
 from app.components.change import change_in_words
 from app.components.interval import interval
 from app.components.static_html import as_text
@@ -15,6 +14,7 @@ from app.components.tile import tile
 from app.db import Snapshot
 from app.queries import Answer, ask, phases
 from app.question import read_question
+from app.rests_on import left_out
 from app.words import tile as text
 from app.words.sentences import counted
 from etl.metrics import METRICS

@@ -180,6 +180,25 @@ def test_going_back_to_an_older_snapshot_keeps_what_the_newer_one_logged(warehou
     assert warehouse.rows("SELECT count(DISTINCT file_name) FROM source_file") == [(2,)], "only files it holds"
 
 
+def test_what_every_snapshot_said_is_kept_when_its_file_is_not(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.publish._KEEP_NEWEST", 1)
+    said = {}
+    for day, count in enumerate((10, 12, 15), start=1):
+        warehouse.refresh(dated(tmp_path, day, *calls(count)))
+        said[warehouse.current] = warehouse.rows("SELECT metric, value, n FROM headline WHERE month IS NULL ORDER BY 1")
+    with monkeypatch.context() as patch:  # as after a release of the code: everything is built afresh
+        patch.setattr("etl.build.definitions_digest", lambda *_: "of newer code")
+        warehouse.refresh(dated(tmp_path, 4, *calls(16)))
+    assert [path.name for path in warehouse.path.glob("care-*.duckdb")] == [warehouse.snapshot.name]
+    assert warehouse.one("SELECT definitions_changed FROM refresh ORDER BY load_id DESC LIMIT 1")
+    for snapshot, expected in said.items():
+        logged = "SELECT metric, value, n FROM headline_move WHERE load_id = ? AND month IS NULL ORDER BY 1"
+        assert warehouse.rows(logged, [snapshot]) == expected
+        assert {name for name, *_ in expected} == set(HEADLINE)
+
+
 def test_the_log_does_not_cross_from_invented_to_real_data(warehouse: Warehouse, tmp_path: Path) -> None:
     warehouse.refresh(dated(tmp_path, 1, row(event="9999000000001")))
     warehouse.refresh(dated(tmp_path, 2, row()))

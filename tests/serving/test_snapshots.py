@@ -115,7 +115,7 @@ def test_a_pinned_question_keeps_its_answer_after_the_swap(site: Site, warehouse
 
 def test_a_snapshot_that_is_not_kept_is_a_problem_by_name(site: Site) -> None:
     told = ask(site.url, f"{CALLS}?snapshot=19990101T000000Z")
-    assert told.status == 404
+    assert told.status == 410
     assert "19990101T000000Z" in told.body["detail"]
 
 

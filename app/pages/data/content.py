@@ -31,7 +31,7 @@ def programs(asked: Asked) -> list[Any]:
     """Say where programs ask, with what, and show this page's question as they would put it."""
     addresses = [html.Li([html.A(to, href=to), f": {told}"]) for to, told in text.PROGRAMS_ADDRESSES.items()]
     parameters = " ".join(text.PARAMETERS).format(filters=", ".join(("start", "end", *FILTERS)))
-    question = asked.filters.query(by="month")
+    question = asked.filters.query(by="month", snapshot=asked.pin)
     return [
         html.H2(text.PROGRAMS),
         html.P(text.PROGRAMS_SENTENCE),

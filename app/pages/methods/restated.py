@@ -1,17 +1,16 @@
 """How the numbers have changed: the newest refreshes, and what the last of them corrected."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from dash import html
 
 from app import words
+from app.builds import built_at
 from app.components.plain_table import plain_table
 from app.db import Snapshot
 from app.restatements import Moved, Refreshed, refreshes
 from app.words import restatements as text
-from etl.metrics import METRICS, TOO_FEW
 
 _SHOWN = 12
 _CALLS, _MEDIAN = "care_calls", "care_response_median_minutes"
@@ -37,12 +36,13 @@ def restated(snapshot: Snapshot) -> list[Any]:
 
 
 def _refresh(each: Refreshed) -> tuple[object, ...]:
-    overall = {move.metric: _told(move) for move in each.moved if move.month is None}
+    overall = {move.metric: _told(move) for move in each.headline}
     notes = text.DEFINITIONS if each.definitions_changed else ""
     notes += text.OVERRULED.format(names=", ".join(each.overruled)) if each.overruled else ""
     counts = (f"{count:,}" for count in (each.rows_added, each.rows_restated, each.rows_withdrawn))
-    published = words.day(datetime.strptime(each.snapshot[:8], "%Y%m%d").date()) + notes
-    return published, *counts, overall.get(_CALLS, text.NOTHING), overall.get(_MEDIAN, text.NOTHING)
+    day = words.day(built_at(each.snapshot).date())
+    published = text.PUBLISHED.format(day=day, snapshot=each.snapshot)
+    return published + notes, *counts, overall.get(_CALLS, text.NOTHING), overall.get(_MEDIAN, text.NOTHING)
 
 
 def _columns(newest: Refreshed) -> Any:  # noqa: ANN401
@@ -60,17 +60,13 @@ def _months(newest: Refreshed) -> Any:  # noqa: ANN401
 def _month_rows(newest: Refreshed) -> Iterator[tuple[str, str, str]]:
     for move in newest.moved:
         if move.month and move.n_before is not None and move.value != move.value_before:
-            label = text.ROW.format(month=words.month(move.month), label=METRICS[move.metric].label)
-            yield label, _text(move.metric, move.value, move.n), _text(move.metric, move.value_before, move.n_before)
+            label = text.ROW.format(month=words.month(move.month), label=move.label)
+            yield label, move.text, move.text_before
 
 
 def _told(move: Moved) -> str:
-    now = _text(move.metric, move.value, move.n)
+    """Write a number with its n, and what it was before where that differs; a count is its own n."""
+    now = move.text if move.value == move.n else text.WITH_N.format(text=move.text, n=f"{move.n:,}")
     if move.n_before is None or move.value == move.value_before:
         return now
-    return text.MOVED_FROM.format(now=now, before=_text(move.metric, move.value_before, move.n_before))
-
-
-def _text(metric: str, value: float | None, n: int) -> str:
-    withheld = METRICS[metric].smallest_n > n
-    return TOO_FEW if withheld else METRICS[metric].text(value)
+    return text.MOVED_FROM.format(now=now, before=move.text_before)

@@ -6,11 +6,11 @@ from typing import Any
 from dash import html
 
 from app import words
-from app.components.basis import left_out
 from app.components.interval import interval
 from app.components.plain_table import plain_table
 from app.queries import Answer, ask
 from app.question import Asked
+from app.rests_on import left_out
 from app.words import report as text
 
 _MEASURED = ("care_alone_after_spd_hours", "spd_cleared_first_share", "care_only_hours")

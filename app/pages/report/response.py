@@ -5,13 +5,13 @@ from typing import Any
 
 from dash import html
 
-from app.components.basis import left_out
 from app.components.columns_chart import columns_chart
 from app.components.plain_table import plain_table
 from app.figures.style import CARE
 from app.pages.report.month import MONTH, last_13_months
 from app.queries import ask
 from app.question import Asked
+from app.rests_on import left_out
 from app.words import report as text
 
 _INTERVALS = ("response", "wait", "travel", "on_scene")
