@@ -53,10 +53,11 @@ def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> R
     """Send a file as it is read. Nothing is read before the first byte is asked for, so `HEAD` costs nothing."""
     file = _named(name)
     given_once(RowQuestion)
-    snapshot = warehouse.current()
+    snapshot = warehouse.snapshot(query.snapshot)
+    if query.snapshot and snapshot is not (current := warehouse.current()):
+        address = file.address(settled(current, query), current.info.snapshot, ending)
+        raise _gone(query.snapshot, address)
     filters = settled(snapshot, query)
-    if warehouse.snapshot(query.snapshot) is not snapshot:
-        raise _gone(str(query.snapshot), file.address(filters, snapshot.info.snapshot, ending))
     response = as_file(
         _WRITERS[ending](snapshot, file, filters),
         row_file_name(file, filters, snapshot.info, ending),
