@@ -20,7 +20,7 @@ from tests.faults.stop_at import fill
 
 NIGHTS = ("first load", "small day")
 DISK_MB = 64
-MORE_BYTES = 400_000 if FULL else 4_000_000
+MORE_BYTES = 800_000 if FULL else 4_000_000
 """How much more room there is each time, from none until it is enough."""
 
 SOME_STEPS = ("merging", "checking", "publishing")
