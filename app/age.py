@@ -27,6 +27,6 @@ def today() -> date:
 
 
 def age_of(info: Info, stale_days: int) -> Age:
-    """Work out how old a snapshot's data is today; of a day that the clock has not reached, it is none."""
-    days = max((today() - info.data_through).days, 0)
+    """Work out how old a snapshot's data is today."""
+    days = (today() - info.data_through).days
     return Age(info.data_through, days, days > stale_days)

@@ -28,9 +28,9 @@ def warehouse_report(warehouse: Path) -> Report:
     """Describe the served snapshot, its last load, and every snapshot kept."""
     snapshot = served(warehouse)
     report = read(publish.snapshot_path(warehouse, snapshot))
-    age_days = max((datetime.now(UTC).date() - report["data_through"]).days, 0)  # a clock may be behind
+    age = datetime.now(UTC).date() - report["data_through"]
     kept = publish.snapshots(warehouse)
-    return {**report, "age_days": age_days, "kept": kept, "kept_headline": _headlines(warehouse, kept)}
+    return {**report, "age_days": age.days, "kept": kept, "kept_headline": _headlines(warehouse, kept)}
 
 
 def refuse_unreadable(warehouse: Path, snapshot: str) -> None:

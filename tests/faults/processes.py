@@ -23,7 +23,7 @@ class Ended:
     @property
     def step(self) -> str:
         """The last step that it said it began; blank before the first."""
-        steps = [line for line in self.err.splitlines() if not line.startswith(("error: ", "warning: ", "Nothing "))]
+        steps = self.err.partition("error: ")[0].splitlines()
         return steps[-1] if steps else ""
 
 
