@@ -1,10 +1,14 @@
 """What a refresh merges with: the snapshot served, or the newest that can be read, so that no row goes with a pointer."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl import publish
+from etl.held import those_of
 from tests.etl.conftest import HELD_KEY, Warehouse
 from tests.etl.exports import many, row, write
 
@@ -70,3 +74,51 @@ def test_a_snapshot_that_cannot_be_read_is_not_published_again_and_status_says_s
     assert (ran.code, held.current) == (2, second)
     assert f"Snapshot {first} cannot be read, so it is not served" in ran.err
     assert f"  {first}  cannot be read: " in held.run("status").out
+
+
+MANY = 400_000
+"""More than three row groups, which is what DuckDB passes over at once."""
+
+
+@pytest.fixture(scope="module")
+def large() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a table of many keys, in order but for the last, as after a day was written in place."""
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE large AS SELECT format('{:08d}', range) AS key FROM range(?)", [MANY])
+        con.execute("INSERT INTO large VALUES ('00000007'), ('00390000')")
+        con.execute("CREATE TABLE named (key VARCHAR)")
+        yield con
+
+
+def found(con: duckdb.DuckDBPyConnection, named: list[str]) -> tuple[list[str], int]:
+    """Give the keys of the rows found, and how many row groups were looked into to find them."""
+    con.execute("DELETE FROM named")
+    con.execute("INSERT INTO named SELECT unnest(?::VARCHAR[])", [named])
+    query = f"SELECT key FROM large WHERE {those_of('large', 'named', 'key')} ORDER BY rowid"
+    ((_, plan),) = con.execute(f"EXPLAIN ANALYZE {query}").fetchall()
+    scanned = [int(groups) for groups, of in re.findall(r"Row Groups Scanned: (\d+) / (\d+)", plan) if int(of) > 1]
+    return [key for (key,) in con.execute(query).fetchall()], max(scanned, default=0)
+
+
+@pytest.mark.parametrize(
+    ("named", "rows"),
+    [
+        ([], []),
+        (["no such key", "00400000"], []),
+        (["00000000", "00000007"], ["00000000", "00000007", "00000007"]),
+        (["00399999", "00000001", "00000001"], ["00000001", "00399999"]),
+        (["00390000"], ["00390000", "00390000"]),
+    ],
+    ids=["none", "unknown", "at the beginning and again at the end", "far apart, one twice", "at the end"],
+)
+def test_rows_are_found_by_the_keys_that_another_table_names(
+    large: duckdb.DuckDBPyConnection, named: list[str], rows: list[str]
+) -> None:
+    assert found(large, named)[0] == rows
+
+
+def test_only_the_row_groups_between_the_least_and_the_greatest_key_are_looked_into(
+    large: duckdb.DuckDBPyConnection,
+) -> None:
+    assert found(large, ["00390000", "00395000"])[1] == 1
+    assert found(large, ["00000000", "00399999"])[1] == 4
