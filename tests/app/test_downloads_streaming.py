@@ -1,7 +1,5 @@
 """Files of rows are read as they are sent: nothing before, nothing whole in memory, nothing after the client left."""
 
-import resource
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +10,10 @@ from pyarrow import parquet
 from werkzeug.test import TestResponse
 
 from app.config import Settings
-from app.db import Snapshot, Warehouse
+from app.db import Snapshot
 from app.downloads.row_files import ROW_FILES
 from app.downloads.sink import Sink
-from app.main import create_app
+from tests.bench.downloads import measured
 from tests.effort import FULL
 from tests.served import invent, publish
 
@@ -139,18 +137,14 @@ def test_a_parquet_file_is_written_in_row_groups(client: FlaskClient, reads: lis
 @pytest.mark.skipif(not FULL, reason="writes a million rows: with CARE_TEST_EFFORT=full")
 @each_file
 def test_memory_does_not_grow_with_the_rows(million: Path, address: str) -> None:
-    client = create_app(Settings(million)).server.test_client()
-    assert client.get("/").status_code == 200
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sent = sum(map(len, client.get(address, buffered=False).iter_encoded()))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert sent > 30_000_000
-    assert grown < 180, f"{grown:.0f} MB more on {sys.platform}"
+    done = measured(million, address)
+    assert done.size > 30_000_000
+    assert done.peak_mb - done.before_mb < 130
+    assert done.peak_mb < 300
 
 
 @pytest.fixture(scope="module")
 def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("million")
     publish(folder / "warehouse", invent(folder, 545_000, seed=7))
-    assert Warehouse(Settings(folder / "warehouse")).current()
     return folder / "warehouse"

@@ -39,11 +39,13 @@ class Worker:
 
 @dataclass(frozen=True)
 class Download:
-    """One finished download: seconds to the first byte and to the last, and its size."""
+    """One finished download: seconds to the first byte and to the last, its size, and the worker's memory."""
 
     first: float
     last: float
     size: int
+    before_mb: float
+    peak_mb: float
 
 
 def main() -> None:
@@ -51,20 +53,25 @@ def main() -> None:
     options = _options()
     print(f"{'file':<34}{'first byte':>11}{'all':>9}{'size':>10}{'before':>9}{'peak':>9}{'more':>9}")
     for file in options.files or _FILES:
-        with _serving(options.warehouse) as worker:
-            _read(f"{worker.url}/", None)
-            before = worker.memory_mb("VmRSS")
-            done = _read(f"{worker.url}{file}", options.bytes_a_second)
-            peak = worker.memory_mb("VmHWM")
+        done = measured(options.warehouse, file, options.bytes_a_second)
         print(
             f"{file:<34}{done.first:>9.3f} s{done.last:>7.1f} s{done.size / 1e6:>7,.0f} MB"
-            f"{before:>6,.0f} MB{peak:>6,.0f} MB{peak - before:>+6,.0f} MB",
+            f"{done.before_mb:>6,.0f} MB{done.peak_mb:>6,.0f} MB{done.peak_mb - done.before_mb:>+6,.0f} MB",
             flush=True,
         )
 
 
-def _read(url: str, bytes_a_second: int | None) -> Download:
-    """Read an address to its end, no faster than that many bytes a second."""
+def measured(warehouse: Path, file: str, bytes_a_second: int | None = None) -> Download:
+    """Download one address from a worker of its own, which has shown a page before."""
+    with _serving(warehouse) as worker:
+        _read(f"{worker.url}/", None)
+        before = worker.memory_mb("VmRSS")
+        first, last, size = _read(f"{worker.url}{file}", bytes_a_second)
+        return Download(first, last, size, before, worker.memory_mb("VmHWM"))
+
+
+def _read(url: str, bytes_a_second: int | None) -> tuple[float, float, int]:
+    """Read an address to its end, no faster than asked; seconds to the first byte and the last, and bytes."""
     started, first, size = time.monotonic(), 0.0, 0
     with urllib.request.urlopen(url, timeout=600) as response:
         while part := response.read1(_PART):
@@ -72,7 +79,7 @@ def _read(url: str, bytes_a_second: int | None) -> Download:
             size += len(part)
             if bytes_a_second:
                 time.sleep(max(0, size / bytes_a_second - (time.monotonic() - started)))
-    return Download(first, time.monotonic() - started, size)
+    return first, time.monotonic() - started, size
 
 
 @contextmanager
