@@ -1,0 +1,1 @@
+"""What leaves the site, worked out again by somebody who has nothing but the site's files."""
