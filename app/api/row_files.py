@@ -1,6 +1,7 @@
 """The addresses under `/download`: every event and every unit sent, as files that are read as they are sent."""
 
 from collections.abc import Generator
+from contextlib import suppress
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
@@ -12,7 +13,7 @@ from app.api.document import NOT_CHANGED, PARQUET, ROWS_AS_CSV, problems
 from app.api.problems import Refusal
 from app.api.questions import FilePath, RowQuestion
 from app.api.responses import as_file, as_json, cached
-from app.db import Snapshot, Warehouse
+from app.db import NotKept, Snapshot, Warehouse
 from app.downloads import csv_text, parquet
 from app.downloads.metadata import as_footer, count_rows, row_file_facts
 from app.downloads.names import row_file_name
@@ -53,11 +54,12 @@ def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> R
     """Send a file as it is read. Nothing is read before the first byte is asked for, so `HEAD` costs nothing."""
     file = _named(name)
     given_once(RowQuestion)
-    snapshot = warehouse.snapshot(query.snapshot)
-    if query.snapshot and snapshot is not (current := warehouse.current()):
-        address = file.address(settled(current, query), current.info.snapshot, ending)
-        raise _gone(query.snapshot, address)
+    snapshot = warehouse.current()
     filters = settled(snapshot, query)
+    if query.snapshot and query.snapshot != snapshot.info.snapshot:
+        with suppress(NotKept):  # of rows it makes no difference whether it is: an id that is none is refused here
+            warehouse.snapshot(query.snapshot)
+        raise _gone(query.snapshot, file.address(filters, snapshot.info.snapshot, ending))
     response = as_file(
         _WRITERS[ending](snapshot, file, filters),
         row_file_name(file, filters, snapshot.info, ending),

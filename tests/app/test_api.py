@@ -27,7 +27,18 @@ from tests.app.questions import AWKWARD, effort
 METRIC = "/api/v1/metrics/care_calls"
 CODES = ("hour", "weekday", "minutes_bin", "clearance")
 ROW = ["value", "text", "n", "low", "high", "withheld", "excluded", "complete", "details"]
-ANSWER = ["metric", "filters", "not_applied", "by", "notes", "snapshot", "data_through", "data_kind", "rows"]
+ANSWER = [
+    "metric",
+    "filters",
+    "not_applied",
+    "by",
+    "notes",
+    "snapshot",
+    "data_through",
+    "data_kind",
+    "citation",
+    "rows",
+]
 
 
 def told(response: TestResponse) -> dict[str, Any]:

@@ -135,8 +135,8 @@ def test_files_of_rows_are_what_the_document_says(client: FlaskClient, document:
     assert check(client, document, f"{ROWS}{file}", "precinct=MARS&colour=red&by=month", name) == 400
     assert check(client, document, f"{ROWS}{file}", "start=2025-01-01&start=2025-01-02", name) == 400
     assert check(client, document, f"{ROWS}{file}", name="nothing") == 404
-    old = check(client, document, f"{ROWS}{file}", "snapshot=20200101T000000Z", name)
-    assert old == (404 if file == ".json" else 410)
+    for snapshot, status in (("20200101T000000Z", 410), ("20990101T000000Z", 404), ("yesterday", 400)):
+        assert check(client, document, f"{ROWS}{file}", f"snapshot={snapshot}", name) == status
 
 
 @pytest.mark.parametrize("address", [METRIC, *(f"{METRIC}{file}" for file in (".csv", ".parquet", "/metadata.json"))])

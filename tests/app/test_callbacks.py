@@ -119,7 +119,7 @@ def test_the_days_shown_are_named_where_one_given_is_not_used(demo: Snapshot, se
 @pytest.mark.parametrize("path", LIVE)
 def test_the_share_of_police_is_told_where_numbers_depend_on_it_and_kept_everywhere(demo: Snapshot, path: str) -> None:
     values = shown(read_question(f"{YEAR}&police_share=40", demo), path)
-    is_told = path in ("/capacity", "/map", "/data")
+    is_told = path in ("/capacity", "/map", "/changes", "/data")
     assert (words.POLICE_SHARE in values["chips.data-html"]) == is_told
     assert (words.FILTERS_ON.format(count=1) in values["filters-summary.children"]) == is_told
     assert "police_share=40" in values["url.search"]

@@ -333,7 +333,7 @@ def test_the_file_of_a_chart_compares_as_the_chart_does(client: FlaskClient, dem
     for to in COMPARE:
         html = client.get(f"/changes?{SUMMER}").text
         (place,) = (one for one in elements(html) if one.get("id") == f"first-changes-{to}-files")
-        assert place.text == words.CSV
+        assert place.text == f"{words.CSV} {words.PARQUET_FILE}"
         assert f"compare={to}" in html
     assert show(demo, SUMMER, YEAR).compare == (YEAR,)
 

@@ -55,8 +55,8 @@ def test_a_file_of_rows_is_named_after_its_filters(filters: dict[str, object], t
 )
 def test_an_answers_file_is_named_after_its_metric_breakdown_rules_and_filters(asked: Answer, told: str) -> None:
     assert answer_file_name(asked, ".parquet") == f"{told}{ENDS}.parquet"
-    compared = answer_file_name(asked, ".csv", "year")
-    assert "-compared-year-" in compared
+    compared = answer_file_name(asked, ".csv", ("previous", "year"))
+    assert "-with_previous-with_year-" in compared
 
 
 def test_invented_data_is_marked_first() -> None:
@@ -78,7 +78,10 @@ def test_too_many_values_are_cut_and_told_apart_by_a_digest() -> None:
 def test_any_filters_make_a_name_that_every_file_system_takes(filters: Filters) -> None:
     for metric in ("spd_priority1_within_7_minutes_share", "spd_officer_hours_avoided_share"):
         shown = Answer(METRICS[metric], filters, ("neighborhood", "call_source"), replace(INFO, is_invented=True), ())
-        for name in (answer_file_name(shown, ".parquet", "previous"), row_file_name(EVENTS, filters, INFO, ".parquet")):
+        for name in (
+            answer_file_name(shown, ".parquet", ("previous",)),
+            row_file_name(EVENTS, filters, INFO, ".parquet"),
+        ):
             assert len(name) <= 200
             assert set(name) <= {*ascii_letters, *digits, "-", "_", "."}
             assert f"-{ENDS}." in name
