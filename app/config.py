@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+_MOST_THREADS = 256
+"""A query starts as many threads as it may, and a slip of the hand would stop the machine."""
+
 _SITE = re.compile(r"https?://[\w.-]+(:[0-9]+)?/?", re.ASCII)
 _MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -42,7 +45,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=environ.get("CARE_APP_MEMORY") or Settings.memory_limit,
         download_memory=environ.get("CARE_DOWNLOAD_MEMORY") or Settings.download_memory,
-        threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads),
+        threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),
         stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
         news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
         chromium=environ.get("CARE_CHROMIUM") or None,
@@ -52,10 +55,10 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(environ: Mapping[str, str], name: str, default: int, most: int = 100_000) -> int:
     given = environ.get(name) or str(default)
-    if not given.isdigit() or int(given) < 1:
-        raise SystemExit(f"{name} is {given!r}: give a whole number of 1 or more.")
+    if not re.fullmatch("[0-9]{1,9}", given) or not 1 <= int(given) <= most:
+        raise SystemExit(f"{name} is {given!r}: give a whole number from 1 to {most:,}.")
     return int(given)
 
 

@@ -6,6 +6,7 @@ running. Whatever the code, what readers see is a whole snapshot: the old one or
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -122,12 +123,20 @@ def _check(settings: Settings, _options: argparse.Namespace) -> None:
     snapshot = status.served(settings.warehouse)
     with duckdb.connect(str(publish.snapshot_path(settings.warehouse, snapshot)), read_only=True) as con:
         guards.check_promises(con)
-    print(f"Snapshot {snapshot}: every promise holds.")
+    _say(f"Snapshot {snapshot}: every promise holds.")
 
 
 def _status(settings: Settings, options: argparse.Namespace) -> None:
     report = status.warehouse_report(settings.warehouse)
-    print(json.dumps(report, default=str) if options.json else status.as_text(report))
+    _say(json.dumps(report, default=str) if options.json else status.as_text(report))
+
+
+def _say(told: str) -> None:
+    """Print what was only asked for. Whoever reads may have read enough (`status | head`): that is no failure."""
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python fails again at its end
 
 
 def _publish(settings: Settings, options: argparse.Namespace) -> None:

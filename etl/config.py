@@ -26,6 +26,9 @@ and the council districts in force since January 2024."""
 PORTAL_URL = "https://data.seattle.gov"
 LOG_FORMATS = ("plain", "json")
 
+_MOST_THREADS = 256
+"""DuckDB starts as many threads as it is told to, and a slip of the hand would stop the machine."""
+
 _MEMORY = "1500MB"
 """A full load of 11 million rows stays under 2 GB with it."""
 
@@ -79,7 +82,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         boundaries=Path(environ.get("CARE_BOUNDARIES") or data_dir / "boundaries"),
         boundary_urls=tuple(_address(environ, name, default) for name, default in BOUNDARY_URLS.items()),
         memory_limit=_size(environ, "CARE_ETL_MEMORY", _MEMORY),
-        threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1),
+        threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1, most=_MOST_THREADS),
         portal_url=_address(environ, "CARE_PORTAL_URL", PORTAL_URL),
         portal_token=_token(environ, "CARE_PORTAL_TOKEN"),
         lookback_days=_whole_number(environ, "CARE_PORTAL_LOOKBACK_DAYS", Settings.lookback_days),
@@ -137,8 +140,8 @@ def _size(environ: Mapping[str, str], name: str, default: str) -> str:
     return given
 
 
-def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _whole_number(environ: Mapping[str, str], name: str, default: int, most: int = 100_000) -> int:
     given = environ.get(name) or str(default)
-    if not given.isdigit() or int(given) < 1:
-        raise BadInput(f"{name} is {given!r}: give a whole number of 1 or more.")
+    if not re.fullmatch("[0-9]{1,9}", given) or not 1 <= int(given) <= most:
+        raise BadInput(f"{name} is {given!r}: give a whole number from 1 to {most:,}.")
     return int(given)

@@ -305,12 +305,10 @@ class SaidMetric(_Body):
     n: int = Field(description="The events it rested on.")
 
 
-class Said(_Body):
+class Said(Basis):
     """What the log keeps of a snapshot for ever."""
 
-    snapshot: str = Field(description="The snapshot.")
     vintage: datetime = Field(description="When its newest export was made, UTC.")
-    data_through: date = Field(description="Its last complete day.")
     headline: list[SaidMetric] = Field(description="The headline metrics over all the data that it held.")
 
 
@@ -360,7 +358,7 @@ class FileDescription(Basis):
     redaction: str = Field(description="What is withheld, and how.")
     formulas: str = Field(description="How text is kept from running in a spreadsheet.")
     source: str = Field(description="Where the data comes from.")
-    source_address: str = Field(description="The address of that source.")
+    source_address: str | None = Field(description="The address of that source, where it has one.")
     license: str = Field(description="How it may be used.")
     license_address: str = Field(description="Where that license stands.")
     files: list[str] = Field(description="The addresses of the file, as CSV and as Parquet.")

@@ -27,7 +27,7 @@ def catalog_api(warehouse: Warehouse, settings: Settings) -> APIBlueprint:
         given_once(SnapshotChoice)
         snapshot = warehouse.snapshot(query.snapshot)
         told = dataset(snapshot.info, settings, site())
-        return as_json(package_as_dict(told, snapshot), snapshot.info.snapshot)
+        return as_json(package_as_dict(told, snapshot, has_rows=query.snapshot is None), snapshot.info.snapshot)
 
     @api.get(dcat.ADDRESS, summary="The data sets as a DCAT-US (v1.1) catalog", responses=catalog_answers)
     def catalog() -> Response:

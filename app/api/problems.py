@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.api.questions import Question
 from app.db import NoSnapshot, Warehouse
+from app.downloads.kind import data_kind
 from app.filters import Problem, problems_in
 from app.missing import Missing, missing, readdressed
 from app.question import PIN
@@ -66,14 +67,17 @@ def _no_snapshot(warehouse: Warehouse, error: NoSnapshot) -> Response:
     if found.status == HTTPStatus.BAD_REQUEST:
         return _refused(not_answerable(Problem(PIN, found.given, found.allowed, found.why)))
     detail = " ".join(filter(None, (found.why, found.allowed)))
-    more = _instead(found) if found.status == HTTPStatus.GONE else {}
+    more = _instead(found, warehouse) if found.status == HTTPStatus.GONE else {}
     return _problem(found.status, found.title, detail=detail, **more)
 
 
-def _instead(found: Missing) -> dict[str, Any]:
+def _instead(found: Missing, warehouse: Warehouse) -> dict[str, Any]:
     """Write where the same question is answered, at the kept snapshots around the one asked for, and what that said."""
     around = {where: _at(name) if name else None for where, name in vars(found.around).items()}
-    return {**around, "said": said_as_dict(found.said) if found.said else None}
+    if not found.said:
+        return {**around, "said": None}
+    kind = data_kind(is_invented=warehouse.current().info.is_invented)  # a log is of one kind of data
+    return {**around, "said": said_as_dict(found.said) | {"data_kind": kind}}
 
 
 def _at(snapshot: str) -> dict[str, str]:

@@ -2,9 +2,11 @@
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.care = {
   // Copies the address with the whole question in it, so that the link means the same when the data has moved on.
+  // Once another question is asked, the copied link is not this page's any more, and nothing says that it is.
   copyLink: async function (clicks, asked) {
-    if (!clicks) {
-      return window.dash_clientside.no_update;
+    const isPressed = window.dash_clientside.callback_context.triggered.some((by) => by.prop_id.endsWith(".n_clicks"));
+    if (!clicks || !isPressed) {
+      return "";
     }
     const address = `${location.origin}${location.pathname}?${asked}`;
     try {
@@ -90,10 +92,24 @@ window.addEventListener("load", window.care.openNamed);
   const handOver = () => {
     const first = document.getElementById("first-paint");
     if (first && isReady()) {
+      const opened = [...first.querySelectorAll("details[open]")].map((details) => sameIn(first, details));
+      const focused = first.contains(document.activeElement) ? sameIn(first, document.activeElement) : null;
       first.remove();
       document.body.classList.add("ready");
+      opened.forEach((details) => details?.setAttribute("open", ""));
+      focused?.focus({ preventScroll: true });
       window.care.openNamed();
     }
+  };
+
+  // The element of the live page that one of the first paint is: of the same id, else of the same words in the same turn.
+  const sameIn = (first, element) => {
+    if (element.id) {
+      return document.getElementById(element.id.replace(/^first-/, ""));
+    }
+    const alike = (root) =>
+      [...root.querySelectorAll(element.localName)].filter((other) => other.textContent === element.textContent);
+    return alike(document.getElementById("react-entry-point"))[alike(first).indexOf(element)];
   };
   const observer = new MutationObserver(() => {
     writeAll();

@@ -33,8 +33,8 @@ _ALWAYS_THERE = (
 """Columns that are never blank, whichever file they are in, besides its key."""
 
 
-def package_as_dict(told: Dataset, snapshot: Snapshot) -> Told:
-    """Write the package of a snapshot, whose addresses all ask that snapshot."""
+def package_as_dict(told: Dataset, snapshot: Snapshot, *, has_rows: bool) -> Told:
+    """Write the package of a snapshot, whose addresses all ask that snapshot; only the newest `has_rows`."""
     info = told.info
     return {
         "$schema": _PROFILE,
@@ -53,7 +53,7 @@ def package_as_dict(told: Dataset, snapshot: Snapshot) -> Told:
         "vintage": f"{info.vintage.isoformat()}Z",
         "data_through": info.data_through.isoformat(),
         "data_kind": data_kind(is_invented=info.is_invented),
-        "resources": [*_rows(told, snapshot), *_numbers(told)],
+        "resources": [*(_rows(told, snapshot) if has_rows else []), *_numbers(told)],
     }
 
 

@@ -81,7 +81,7 @@ def _facts(
         "redaction": text.REDACTED,
         "formulas": text.FORMULAS,
         "source": text.INVENTED_SOURCE if info.is_invented else text.SOURCE,
-        "source_address": data_text.DATASET_ADDRESS,
+        "source_address": None if info.is_invented else data_text.DATASET_ADDRESS,
         "license": text.LICENSE,
         "license_address": text.LICENSE_ADDRESS,
     }

@@ -114,7 +114,7 @@ def register(app: Dash, warehouse: Warehouse, stale_days: int) -> None:
         ClientsideFunction("care", "copyLink"),
         Output(ids.COPIED, "children"),
         Input(ids.COPY, "n_clicks"),
-        State(ids.ASKED, "data"),
+        Input(ids.ASKED, "data"),
         prevent_initial_call=True,
     )
 

@@ -51,9 +51,10 @@ ROWS_SENTENCE = (
 )
 ROWS_RULES = (
     "The rules of counting change numbers, not these rows. Rows come from the newest data only, so that what the City "
-    "withholds later disappears here too. The whole history is large: about 4 GB as CSV, a quarter of that as Parquet."
+    "withholds later disappears here too."
 )
 ROWS_DESCRIBED = "what is in it"
+ROWS_NEWEST = "The rows of the newest, for the same question"
 
 PROGRAMS = "For programs"
 PROGRAMS_SENTENCE = "What this site shows, programs can ask for as JSON or CSV, without a key."

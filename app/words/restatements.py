@@ -8,7 +8,8 @@ INTRO = (
 )
 NONE = "No refresh is logged in this snapshot."
 REFRESHES = "The newest refreshes"
-REFRESHES_MORE = "Older ones, {count} in all, are in "
+REFRESHES_MORE = "Older ones, {count} of them, are in "
+REFRESHES_ALL = "For programs, the whole log is in "
 REFRESH_COLUMNS = ("Published", "New rows", "Corrected", "Withdrawn", "CARE calls", "CARE’s median response, minutes")
 PUBLISHED = "{day}, {snapshot}"
 WITH_N = "{text}, n = {n}"

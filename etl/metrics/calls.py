@@ -1,6 +1,9 @@
 """How many calls CARE responds to, and what becomes of the calls it could."""
 
 from etl.metrics.definition import (
+    ALL,
+    ARRIVED,
+    CALLS_ALONE,
     CARE_EVENT,
     DISPATCHED,
     DISPATCHED_ONLY,
@@ -14,7 +17,6 @@ from etl.metrics.definition import (
 )
 
 _CALL = f"{NOT_A_TEST} AND care_activity = 'call'"
-_LOGGED = "Visits that CARE logs itself and requests by officers at a scene are not calls and are not in it."
 _BY_PHASE = "Hours and area are those published for each phase; where only a month is known, from its first day."
 
 
@@ -24,8 +26,7 @@ def _activity(
     question: str,
     meaning: str,
     extra: str,
-    unit: Unit = Unit.CALLS,
-    limits: tuple[str, ...] = (),
+    means: dict[str, str],
 ) -> Metric:
     """Define a count of CARE's calls, which the inclusion switch widens or narrows."""
     return Metric(
@@ -35,19 +36,20 @@ def _activity(
         meaning=meaning,
         why="It is the first thing the City promised to report, and everything else rests on it.",
         aim=Aim.CALLS,
-        unit=unit,
+        unit=Unit.CALLS,
         grain="One per CAD event.",
         relation=CARE_EVENT,
         population=f"{_CALL}{extra}",
         counted_as={
-            "arrived": f"{_CALL} AND care_first_arrived_at IS NOT NULL{extra}",
-            "all": f"{NOT_A_TEST} AND care_activity IS NOT NULL{extra}",
+            ARRIVED: f"{_CALL} AND care_first_arrived_at IS NOT NULL{extra}",
+            ALL: f"{NOT_A_TEST} AND care_activity IS NOT NULL{extra}",
         },
+        means=means,
         value="count(*)",
         n="count(*)",
         n_label="calls",
         source=f"{EXPORT}: CARE units' dispatch times.",
-        limits=(*limits, _LOGGED, DISPATCHED_ONLY),
+        limits=(CALLS_ALONE, DISPATCHED_ONLY),
     )
 
 
@@ -119,6 +121,10 @@ METRICS: tuple[Metric, ...] = (
         "How many calls does CARE respond to?",
         "911 and other dispatched calls that a CARE unit was sent to. A call with several units is one.",
         "",
+        {
+            ARRIVED: "911 and other dispatched calls at which a CARE unit arrived. A call with several units is one.",
+            ALL: "All events that CARE logged: calls, officers' requests and outreach. One with several units is one.",
+        },
     ),
     _activity(
         "care_only_calls",
@@ -126,6 +132,10 @@ METRICS: tuple[Metric, ...] = (
         "How many calls does CARE take alone?",
         "CARE calls to which no police unit was sent at any time.",
         " AND responders = 'CARE only'",
+        {
+            ARRIVED: "CARE calls that CARE reached and to which no police unit was sent at any time.",
+            ALL: "All events that CARE logged, calls and outreach, to which no police unit was sent at any time.",
+        },
     ),
     _activity(
         "care_and_spd_calls",
@@ -133,6 +143,10 @@ METRICS: tuple[Metric, ...] = (
         "How many calls do CARE and police take together?",
         "CARE calls to which at least one police unit was sent too.",
         " AND responders = 'CARE and SPD'",
+        {
+            ARRIVED: "CARE calls that CARE reached and to which at least one police unit was sent too.",
+            ALL: "All events that CARE logged, calls and officers' requests, to which a police unit was sent too.",
+        },
     ),
     _logged(
         "care_officer_requests",

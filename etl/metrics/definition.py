@@ -19,14 +19,16 @@ LONGEST_SECONDS = 86_400
 FEWEST = 10
 """A median, a mean or a share resting on fewer events is withheld."""
 
-ALL = "all"
-COUNTS = ("dispatched", "arrived", ALL)
+ALL, ARRIVED = "all", "arrived"
+COUNTS = ("dispatched", ARRIVED, ALL)
 """The inclusion switch: calls CARE was sent to, those it reached, or all activity it logged."""
 
 NOT_A_TEST = "NOT is_test"
 DISPATCHED = f"{NOT_A_TEST} AND origin = 'DISPATCH'"
 EVENT, CARE_EVENT = "event", "care_event"
 
+CALLS_ALONE = "Visits that CARE logs itself and requests by officers at a scene are not calls and are not in it."
+"""A limit of calls, which falls away when all that CARE logs is counted."""
 DISPATCHED_ONLY = "Only events to which a unit was sent are in the data: a call closed before that is not."
 EXPORT = "Seattle dispatch export"
 FIRST_PUBLISHED = ((date(2026, 11, 22), "First published."),)
@@ -94,7 +96,8 @@ class Metric:
     """One public number.
 
     `population` is SQL over the table `relation`: the events the number is about; `counted_as` gives another one for a
-    setting of the inclusion switch. `value`, `low`, `high`, `n`, `excluded` and `details` are SQL aggregates over them.
+    setting of the inclusion switch, and `means` what the number then is. `value`, `low`, `high`, `n`, `excluded` and
+    `details` are SQL aggregates over them.
     `seconds` names the column of a duration, which can be broken down by its minutes. `ignores` names filters that do
     not apply. `divided_by` names the metric whose value divides this one's; `officer_year_hours` divides by what one
     full-time officer works in the days of the row. `empty` is the value where there are no events: 0 for counts and
@@ -122,6 +125,7 @@ class Metric:
     low: str | None = None
     high: str | None = None
     counted_as: dict[str, str] = field(default_factory=dict)
+    means: dict[str, str] = field(default_factory=dict)
     excluded: dict[str, str] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     seconds: str | None = None
@@ -139,8 +143,13 @@ class Metric:
 
     def counted(self, rule: str) -> "Metric":
         """Return it as that setting of the inclusion switch counts it: all that CARE logs is events, not calls."""
-        is_of_all = rule == ALL and rule in self.counted_as
-        return replace(self, unit=Unit.EVENTS, n_label=Unit.EVENTS.value) if is_of_all else self
+        if rule not in self.counted_as:
+            return self
+        counted = replace(self, meaning=self.means.get(rule, self.meaning))
+        if rule != ALL:
+            return counted
+        limits = tuple(limit for limit in self.limits if limit != CALLS_ALONE)
+        return replace(counted, unit=Unit.EVENTS, n_label=Unit.EVENTS.value, limits=limits)
 
     @property
     def adds_up(self) -> bool:
@@ -156,10 +165,10 @@ class Metric:
         """Write `value` as every screen, file and sentence shows it, without its unit (a share with its %)."""
         if value is None:
             return NO_VALUE
-        step = _FORMATS[self.unit][0]
-        if self.unit is Unit.SHARE:
-            return f"{(Decimal(repr(value)) * 100).quantize(Decimal(step), ROUND_HALF_UP):,}%"
-        return f"{Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP):,}"
+        is_share = self.unit is Unit.SHARE
+        exact = Decimal(repr(value)) * (100 if is_share else 1)
+        rounded = exact.quantize(Decimal(_FORMATS[self.unit][0]), ROUND_HALF_UP)
+        return f"{rounded if rounded else abs(rounded):,}{'%' if is_share else ''}"  # what reads as 0 has no sign
 
     def with_unit(self, text: str) -> str:
         """Add its unit to a value's text: 1 call, 2 calls, 7.5 minutes; a share has its % already."""

@@ -132,6 +132,13 @@ def test_rows_are_said_to_be_of_the_newest_snapshot_only(files: dict[str, Told])
     assert {name for name, file in files.items() if downloads.ONLY_CURRENT in file["description"]} == set(ROWS)
 
 
+def test_a_package_that_is_kept_names_no_rows_which_are_not(
+    client: FlaskClient, demo: Snapshot, files: dict[str, Told]
+) -> None:
+    kept = client.get(f"/datapackage.json?snapshot={demo.info.snapshot}").json
+    assert [file["name"] for file in kept["resources"]] == [name for name in files if name not in ROWS]
+
+
 def test_a_snapshot_is_named_once(client: FlaskClient, demo: Snapshot) -> None:
     name = demo.info.snapshot
     assert client.get(f"/datapackage.json?snapshot={name}").status_code == 200

@@ -290,6 +290,7 @@ def test_an_answer_of_a_snapshot_that_is_not_kept_names_the_same_question_at_the
     address = f"http://localhost/api/v1/{place}?snapshot={builds.old}{'&' * bool(question)}{question}"
     assert body["nearest"]["address"] == address
     assert client.get(address.removeprefix("http://localhost")).status_code == 200
+    assert body["said"]["data_kind"] == "real"
     calls = next(said for said in body["said"]["headline"] if said["metric"] == "care_calls")
     assert (calls["value"], calls["n"], calls["text"]) == (COUNTS[0] + 2, COUNTS[0] + 2, str(COUNTS[0] + 2))
 

@@ -10,6 +10,7 @@ from app.db import Snapshot
 from app.filters import Filters
 from app.queries import ask
 from etl.metrics import METRICS, TOO_FEW, Metric, Unit
+from etl.metrics.definition import CALLS_ALONE
 from tests.app.questions import effort
 
 CALLS = METRICS["care_calls"]
@@ -29,6 +30,9 @@ OFFICERS = METRICS["officers_equivalent"]
         (2.35, "2.4"),
         (2.675, "2.7"),
         (-2.25, "-2.3"),
+        (-0.05, "-0.1"),
+        (-0.04, "0.0"),
+        (-0.0, "0.0"),
         (0.04999999999999999, "0.0"),
         (0, "0.0"),
         (7.0, "7.0"),
@@ -104,3 +108,19 @@ def test_the_border_of_ten_is_in_the_data(demo: Snapshot) -> None:
         names = [name for name, metric in METRICS.items() if metric.unit is unit]
         found = {row.n for name in names for row in ask(demo, name, Filters(), ("precinct", "month")).rows}
         assert {0, 9, 10} <= found, unit
+
+
+@pytest.mark.parametrize("name", ["care_calls", "care_only_calls", "care_and_spd_calls"])
+def test_words_beside_a_count_are_of_the_rule_it_is_counted_by(name: str) -> None:
+    dispatched, arrived, everything = (METRICS[name].counted(rule) for rule in ("dispatched", "arrived", "all"))
+    assert dispatched == METRICS[name]
+    assert len({each.meaning for each in (dispatched, arrived, everything)}) == 3
+    assert "All events that CARE logged" in everything.meaning
+    assert CALLS_ALONE in dispatched.limits
+    assert CALLS_ALONE in arrived.limits
+    assert CALLS_ALONE not in everything.limits
+    assert (arrived.unit, everything.unit) == (Unit.CALLS, Unit.EVENTS)
+
+
+def test_a_number_without_rules_means_one_thing() -> None:
+    assert SHARE.counted("all") is SHARE

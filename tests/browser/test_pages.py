@@ -238,6 +238,25 @@ def test_the_copied_link_holds_the_whole_question(open_page: Open, window: Brows
     copied = urlsplit(str(page.evaluate("navigator.clipboard.readText()")))
     assert copied.path == "/calls"
     assert set(parse_qs(copied.query)) == {"start", "end"}
+    page.locator("#preset").select_option("2024")
+    expect(page.locator("#copied")).to_have_text("")
+
+
+def test_what_a_reader_does_before_the_scripts_come_stays_done(window: BrowserContext, site: Site) -> None:
+    page = window.new_page()
+    waiting: list[Route] = []
+    page.route(re.compile(r"\.js"), waiting.append)
+    page.goto(f"{site.url}/calls", wait_until="commit")
+    explained = page.locator("#first-tile-care_calls summary").first
+    explained.click()
+    explained.focus()
+    page.unroute(re.compile(r"\.js"))
+    for route in waiting:
+        route.continue_()
+    page.locator("body.ready").wait_for()
+    expect(page.locator("#tile-care_calls details").first).to_have_attribute("open", "")
+    expect(page.locator("#tile-care_calls summary").first).to_be_focused()
+    page.close()
 
 
 def test_an_answer_that_does_not_come_is_told_and_the_numbers_stay(window: BrowserContext, site: Site) -> None:

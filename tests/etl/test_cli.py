@@ -128,8 +128,10 @@ def test_an_unusable_option_is_explained(
     ("name", "value", "said"),
     [
         ("CARE_ETL_MEMORY", "lots", "CARE_ETL_MEMORY is 'lots': give a size such as 2GB or 512MB."),
-        ("CARE_ETL_THREADS", "0", "CARE_ETL_THREADS is '0': give a whole number of 1 or more."),
-        ("CARE_ETL_THREADS", "two", "CARE_ETL_THREADS is 'two': give a whole number of 1 or more."),
+        ("CARE_ETL_THREADS", "0", "CARE_ETL_THREADS is '0': give a whole number from 1 to 256."),
+        ("CARE_ETL_THREADS", "100000", "CARE_ETL_THREADS is '100000': give a whole number from 1 to 256."),
+        ("CARE_ETL_THREADS", "²", "CARE_ETL_THREADS is '²': give a whole number from 1 to 256."),
+        ("CARE_ETL_THREADS", "two", "CARE_ETL_THREADS is 'two': give a whole number from 1 to 256."),
         ("CARE_BEATS_URL", "http://example.org/beats", "'http://example.org/beats': give an address that begins with"),
         ("CARE_DISTRICTS_URL", "file:///etc/passwd", "CARE_DISTRICTS_URL is 'file:///etc/passwd': give an address"),
         ("CARE_NEIGHBORHOODS_URL", "https://[", "CARE_NEIGHBORHOODS_URL is 'https://[': give an address"),
@@ -152,6 +154,12 @@ def test_the_program_runs_as_a_newcomer_types_it(tmp_path: Path) -> None:
     assert ran.stderr == (
         "reading\nerror: nowhere: no such file or folder. Give a dispatch export, or a folder that holds some.\n"
     )
+
+
+def test_who_has_read_enough_is_no_failure(held: Warehouse) -> None:
+    command = f"{sys.executable} -m etl status --warehouse {held.path} | true"
+    ran = subprocess.run(["sh", "-c", command], cwd=cli.PROJECT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def _typed(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -194,7 +194,7 @@ def test_a_terminal_gets_a_bar_unless_machines_read(
     [
         ("CARE_LOG_FORMAT", "xml", "CARE_LOG_FORMAT is 'xml': give plain or json."),
         ("CARE_PORTAL_URL", "http://example.org", "CARE_PORTAL_URL is 'http://example.org': give an address"),
-        ("CARE_PORTAL_LOOKBACK_DAYS", "0", "CARE_PORTAL_LOOKBACK_DAYS is '0': give a whole number of 1 or more."),
+        ("CARE_PORTAL_LOOKBACK_DAYS", "0", "CARE_PORTAL_LOOKBACK_DAYS is '0': give a whole number from 1 to 100,000."),
         ("CARE_PORTAL_TOKEN", "a b\nc", "CARE_PORTAL_TOKEN holds other characters"),
     ],
 )

@@ -23,7 +23,7 @@ from etl.metrics import FEWEST, METRICS, Metric, Unit
 
 def shown(asked: Asked) -> list[Any]:
     """Say which number is shown, by what, and what it means."""
-    metric, by = METRICS[asked.view.change], asked.view.by
+    metric, by = METRICS[asked.view.change].counted(asked.filters.count), asked.view.by
     template = text.SHOWN_WHOLE if by == NO_BREAKDOWN else text.SHOWN
     told = template.format(label=metric.label, by=words.BREAKDOWNS[by].lower())
     choose = html.P(text.INTRO, className="intro only-screen")

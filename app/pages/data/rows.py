@@ -9,12 +9,19 @@ from app.downloads.metadata import count_rows
 from app.downloads.row_files import ROW_FILES, RowFile
 from app.question import Asked
 from app.words import data as text
+from app.words import downloads
 
 _FILES = {".csv": words.CSV, ".parquet": words.PARQUET_FILE, ".json": text.ROWS_DESCRIBED}
 
 
 def rows(asked: Asked) -> list[Any]:
-    """Say which rows can be had, how many they are for the reader's question, and where."""
+    """Say which rows can be had, how many they are for the reader's question, and where.
+
+    A page that is pinned to a build leads to the newest: rows come from no other.
+    """
+    if asked.pin:
+        newest = html.A(text.ROWS_NEWEST, href=f"/data{asked.unpinned()}#data-rows")
+        return [html.H2(text.ROWS), html.P([downloads.ONLY_CURRENT, " ", newest])]
     return [
         html.H2(text.ROWS),
         html.P(text.ROWS_SENTENCE.format(period=asked.period)),

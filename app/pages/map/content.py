@@ -31,7 +31,7 @@ def districts(asked: Asked) -> list[Any]:
 
 def shown(asked: Asked) -> list[Any]:
     """Say which number the map shows, over which areas, and what it means."""
-    metric = METRICS[asked.view.metric]
+    metric = METRICS[asked.view.metric].counted(asked.filters.count)
     told = text.SHOWN.format(label=metric.label, areas=DIMENSIONS[asked.view.areas].label.lower())
     choose = html.P(text.INTRO, className="intro only-screen")
     return [choose, html.P([told, " ", metric.meaning, " ", definition_link(metric)])]

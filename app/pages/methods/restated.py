@@ -22,12 +22,12 @@ def restated(snapshot: Snapshot) -> list[Any]:
     if not log:
         return [html.P(text.INTRO), html.P(text.NONE)]
     newest = log[0]
-    more = html.P([text.REFRESHES_MORE.format(count=f"{len(log):,}"), html.Code("/api/v1/restatements"), "."])
+    older = text.REFRESHES_MORE.format(count=f"{len(log) - _SHOWN:,}") if len(log) > _SHOWN else text.REFRESHES_ALL
     return [
         html.P(text.INTRO),
         html.H3(text.REFRESHES),
         plain_table(text.REFRESHES, text.REFRESH_COLUMNS, map(_refresh, log[:_SHOWN])),
-        more,
+        html.P([older, html.Code("/api/v1/restatements"), "."]),
         html.H3(text.COLUMNS),
         _columns(newest),
         html.H3(text.MONTHS),
