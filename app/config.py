@@ -10,6 +10,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 _MOST_THREADS = 256
 """A query starts as many threads as it may, and a slip of the hand would stop the machine."""
 
+_SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B")
 _SITE = re.compile(r"https?://[\w.-]+(:[0-9]+)?/?", re.ASCII)
 _MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -43,11 +44,11 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     data_dir = Path(environ.get("CARE_DATA_DIR") or PROJECT / "data")
     return Settings(
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
-        memory_limit=environ.get("CARE_APP_MEMORY") or Settings.memory_limit,
-        download_memory=environ.get("CARE_DOWNLOAD_MEMORY") or Settings.download_memory,
-        threads=_whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),
-        stale_days=_whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
-        news_seconds=_whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
+        memory_limit=_size(environ, "CARE_APP_MEMORY", Settings.memory_limit),
+        download_memory=_size(environ, "CARE_DOWNLOAD_MEMORY", Settings.download_memory),
+        threads=whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),
+        stale_days=whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
+        news_seconds=whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
         chromium=environ.get("CARE_CHROMIUM") or None,
         site_url=_site_url(environ),
         contact_name=environ.get("CARE_CONTACT_NAME", "").strip(),
@@ -55,11 +56,19 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _whole_number(environ: Mapping[str, str], name: str, default: int, most: int = 100_000) -> int:
+def whole_number(environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = 100_000) -> int:
+    """Read a whole number within bounds; another raises `SystemExit` naming the variable and what it may hold."""
     given = environ.get(name) or str(default)
-    if not re.fullmatch("[0-9]{1,9}", given) or not 1 <= int(given) <= most:
-        raise SystemExit(f"{name} is {given!r}: give a whole number from 1 to {most:,}.")
+    if not re.fullmatch("[0-9]{1,9}", given) or not least <= int(given) <= most:
+        raise SystemExit(f"{name} is {given!r}: give a whole number from {least} to {most:,}.")
     return int(given)
+
+
+def _size(environ: Mapping[str, str], name: str, default: str) -> str:
+    given = environ.get(name) or default
+    if not _SIZE.fullmatch(given):
+        raise SystemExit(f"{name} is {given!r}: give a size such as 512MB or 2GB.")
+    return given
 
 
 def _site_url(environ: Mapping[str, str]) -> str:

@@ -1,12 +1,19 @@
 """How the app is served: threads share a worker's open snapshot; two workers use two cores."""
 
 import os
+import sys
+from pathlib import Path
 from typing import Any
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
-workers = int(os.environ.get("CARE_WORKERS", "2"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # gunicorn reads this before it looks for the app
+
+from app.config import settings_from, whole_number
+
+settings_from()  # a bad setting stops the start here, once: a worker that fails over it would be begun anew for ever
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{whole_number(os.environ, 'PORT', 8050, least=0, most=65_535)}"
+workers = whole_number(os.environ, "CARE_WORKERS", 2, most=64)
 worker_class = "gthread"
-threads = int(os.environ.get("CARE_WORKER_THREADS", "4"))
+threads = whole_number(os.environ, "CARE_WORKER_THREADS", 4, most=64)
 timeout = 60
 graceful_timeout = 30
 control_socket_disable = True  # nothing is managed through a socket in the home folder

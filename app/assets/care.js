@@ -104,12 +104,13 @@ window.addEventListener("load", window.care.openNamed);
 
   // The element of the live page that one of the first paint is: of the same id, else of the same words in the same turn.
   const sameIn = (first, element) => {
+    const live = document.getElementById("react-entry-point");
     if (element.id) {
-      return document.getElementById(element.id.replace(/^first-/, ""));
+      return live.querySelector(`#${CSS.escape(element.id.replace(/^first-/, ""))}`);
     }
     const alike = (root) =>
       [...root.querySelectorAll(element.localName)].filter((other) => other.textContent === element.textContent);
-    return alike(document.getElementById("react-entry-point"))[alike(first).indexOf(element)];
+    return alike(live)[alike(first).indexOf(element)];
   };
   const observer = new MutationObserver(() => {
     writeAll();

@@ -66,7 +66,7 @@ def test_every_number_stands_there_with_its_text_and_n(asked: Asked) -> None:
         assert value.text.startswith(f"{row.text}{unit}")
         assert words.N.format(counted=counted(row.n, metric.n_label)) in value.text
         ranged = words.RANGE.format(low=metric.text(row.low), high=metric.text(row.high))
-        assert (ranged in value.text) == (row.low is not None)
+        assert (ranged in value.text) == (row.low is not None and metric.text(row.low) != metric.text(row.high))
 
 
 @each_question

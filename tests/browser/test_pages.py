@@ -244,18 +244,24 @@ def test_the_copied_link_holds_the_whole_question(open_page: Open, window: Brows
 
 def test_what_a_reader_does_before_the_scripts_come_stays_done(window: BrowserContext, site: Site) -> None:
     page = window.new_page()
+    page.set_viewport_size({"width": 360, "height": 800})
     waiting: list[Route] = []
-    page.route(re.compile(r"\.js"), waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(re.compile(r"\.js"), hold)
     page.goto(f"{site.url}/calls", wait_until="commit")
-    explained = page.locator("#first-tile-care_calls summary").first
+    page.locator("#first-filters-summary").click()
+    explained = page.locator("#first-paint .tile summary").first
     explained.click()
-    explained.focus()
-    page.unroute(re.compile(r"\.js"))
+    page.unroute(re.compile(r"\.js"), hold)
     for route in waiting:
         route.continue_()
     page.locator("body.ready").wait_for()
-    expect(page.locator("#tile-care_calls details").first).to_have_attribute("open", "")
-    expect(page.locator("#tile-care_calls summary").first).to_be_focused()
+    expect(page.locator("#filters")).to_have_attribute("open", "")
+    expect(page.locator(".tile details").first).to_have_attribute("open", "")
+    expect(page.locator(".tile summary").first).to_be_focused()
     page.close()
 
 

@@ -1,6 +1,9 @@
 """A worker that has just started, before any snapshot is there."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +15,29 @@ from app.config import Settings
 from app.db import Warehouse
 from app.main import PAGES, create_app
 from app.shell.layout import shell
-from tests.served import publish
+from tests.served import PROJECT, publish
 from tests.serving.conftest import Exports
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "wanted"),
+    [
+        ("CARE_WORKERS", "0", "a whole number from 1 to 64"),
+        ("CARE_WORKERS", "two", "a whole number from 1 to 64"),
+        ("CARE_WORKER_THREADS", "²", "a whole number from 1 to 64"),
+        ("CARE_APP_THREADS", "100000", "a whole number from 1 to 256"),
+        ("CARE_STALE_DAYS", "-1", "a whole number from 1 to 100,000"),
+        ("CARE_APP_MEMORY", "lots", "a size such as 512MB or 2GB"),
+        ("CARE_DOWNLOAD_MEMORY", "0MB", "a size such as 512MB or 2GB"),
+        ("CARE_SITE_URL", "foo", "a scheme and a host only, as https://care.example.org"),
+        ("PORT", "port", "a whole number from 0 to 65,535"),
+    ],
+)
+def test_a_bad_setting_stops_the_start_in_one_line(tmp_path: Path, name: str, given: str, wanted: str) -> None:
+    environment = {**os.environ, "CARE_WAREHOUSE": str(tmp_path), "PORT": "0", name: given}
+    command = [Path(sys.executable).with_name("gunicorn"), "--config", "app/gunicorn_conf.py", "app.wsgi:server"]
+    ran = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (1, f"{name} is {given!r}: give {wanted}.\n")
 
 
 @pytest.fixture
