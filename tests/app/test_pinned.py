@@ -45,9 +45,15 @@ def back(builds: Builds) -> Iterator[FlaskClient]:
 
 
 def address_pins(html: str) -> list[tuple[str, list[str]]]:
-    """List the links that hold a question, each with the snapshots it names."""
+    """List the links that hold a question, each with the snapshots it names; a whole address is a citation's."""
     found = [urlsplit(one["href"]) for one in elements(html) if one.tag == "a" and "?" in (one.get("href") or "")]
-    return [(parts.path, parse_qs(parts.query).get(PIN, [])) for parts in found]
+    return [(parts.path, parse_qs(parts.query).get(PIN, [])) for parts in found if not parts.netloc]
+
+
+def to_definitions(html: str) -> list[str]:
+    """List the links to places on the page of methods."""
+    hrefs = [one.get("href") or "" for one in elements(html) if one.tag == "a"]
+    return [href for href in hrefs if urlsplit(href).path == "/methods" and urlsplit(href).fragment]
 
 
 def notice(html: str) -> str:
@@ -68,8 +74,19 @@ def test_a_pinned_page_is_of_its_snapshot_and_every_link_that_asks_stays_with_it
     pins = address_pins(html)
     assert len(pins) > len(PAGES)
     assert [pin for pin in pins if pin[1] != [builds.old]] == [(path, [])], "only the way to the newest is not pinned"
-    hidden = next(one for one in elements(html) if one.tag == "input" and one.get("type") == "hidden")
-    assert (hidden["name"], hidden["value"]) == (PIN, builds.old), "a form without scripts keeps the pin too"
+    forms = [one for one in elements(html) if one.tag == "form"]
+    hidden = [one for one in elements(html) if one.tag == "input" and one.get("type") == "hidden"]
+    assert [(one["name"], one["value"]) for one in hidden] == [(PIN, builds.old)] * len(forms), "forms keep the pin too"
+
+
+@each_page
+def test_definitions_are_those_of_the_snapshot_that_the_page_is_pinned_to(
+    client: FlaskClient, builds: Builds, path: str
+) -> None:
+    pinned, loose = (to_definitions(client.get(f"{path}{search}").text) for search in (f"?snapshot={builds.old}", ""))
+    assert [href.replace(f"?snapshot={builds.old}", "") for href in pinned] == loose
+    assert all(f"?snapshot={builds.old}#" in href for href in pinned)
+    assert loose or path in ("/methods", "/reconciliation")
 
 
 @each_page
