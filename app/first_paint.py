@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from flask import request
 from markupsafe import Markup
 
@@ -12,12 +12,13 @@ from app import ids, words
 from app.catalog.dataset import dataset
 from app.catalog.jsonld import as_script
 from app.components.page import Page, Unanswerable
+from app.components.pinned import hidden_pin
 from app.components.static_html import as_html, filled
 from app.config import Settings
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.html_document import CSS, document, with_scripts, without_scripts
 from app.missing import Missing
-from app.question import PIN, Asked, read_question
+from app.question import PIN, Asked, question_of, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
 from app.shell.build_notice import served_now
 from app.shell.filter_bar import filter_bar
@@ -79,10 +80,12 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
         asked = page.asked(search, warehouse)
         values = list(zip(page.outputs(), page.values(asked), strict=True))
         shown = asked if page.has_filters else read_question(search, asked.snapshot)
-        return as_html(_filled(page.layout(), page.path, shown, served_now(warehouse), settings, values), prefix), 200
+        whole = _filled(page.layout(), page.path, shown, served_now(warehouse), settings, values, asked)
+        return as_html(whole, prefix), 200
     except Unanswerable as refusal:
-        shown = read_question("", _asked_of(warehouse))
-        whole = _filled(refused(refusal, page.path), page.path, shown, served_now(warehouse), settings, [])
+        shown = question_of({PIN: request.args.getlist(PIN)}, _asked_of(warehouse))
+        way_on = refused(refusal, f"{page.path}{shown.address}")
+        whole = _filled(way_on, page.path, shown, served_now(warehouse), settings, [])
         return as_html(whole, prefix), refusal.status
     except NoSnapshot:
         return as_html(without_data(), prefix), 200
@@ -98,12 +101,15 @@ def _filled(
     current: Info | None,
     settings: Settings,
     values: Iterable[tuple[Any, Any]],
+    of_page: Asked | None = None,
 ) -> html.Div:
-    """Lay out the frame around a body and fill both; `values` are the body's by their outputs."""
-    pinned = [dcc.Input(type="hidden", name=PIN, value=asked.pin)] if asked.pin else []
+    """Lay out the frame around a body and fill both; `values` are the body's by their outputs.
+
+    `asked` is what the bar holds, `of_page` what the page was asked where it reads its address in a way of its own.
+    """
     apply = html.Button(words.APPLY, type="submit", className="btn apply")
-    bar = html.Form([*pinned, filter_bar(asked.snapshot), apply], action=path)
-    of_bar = [(OUTPUTS[name], value) for name, value in bar_values(asked, path, current).items()]
+    bar = html.Form([*hidden_pin(asked), filter_bar(asked.snapshot), apply], action=path)
+    of_bar = [(OUTPUTS[name], value) for name, value in bar_values(asked, path, current, of_page).items()]
     seen = [pair for pair in (*of_bar, *values) if pair[0].component_id not in (ids.URL, ids.ASKED)]
     whole = html.Div(frame(asked.snapshot, settings, bar, body))
     return filled(whole, [output for output, _ in seen], [value for _, value in seen])

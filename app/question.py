@@ -1,6 +1,6 @@
 """What a page is asked: filters and view, read together from one address, put to one snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qs, urlencode
@@ -21,7 +21,8 @@ class Asked:
     """A question to a snapshot: which events, what is shown of them, and what of it was not understood.
 
     `pin` is the snapshot's id where the address names it, so that every link of the page does too; `page` is the whole
-    address of the page that asks, without the question.
+    address of the page that asks, without the question. `named` writes the filters as a page does whose address has a
+    name of its own for them, such as a month; other addresses hold filters and view.
     """
 
     snapshot: Snapshot
@@ -30,6 +31,7 @@ class Asked:
     problems: tuple[Problem, ...] = ()
     pin: str | None = None
     page: str = ""
+    named: Callable[[Filters], Mapping[str, str]] | None = None
 
     @property
     def address(self) -> str:
@@ -44,7 +46,12 @@ class Asked:
 
     def link(self, **changed: object) -> str:
         """Write an address with the whole question, so that it means the same later, with some filters changed."""
-        return _search(self.filters.model_copy(update=changed).query(**self._others()))
+        filters = self.filters.model_copy(update=changed)
+        return _search({**self.named(filters), **self._pinned} if self.named else filters.query(**self._others()))
+
+    def elsewhere(self, path: str, place: str) -> str:
+        """Write the address of a place on a page that has no question, of the snapshot that this one is pinned to."""
+        return f"{path}{_search(self._pinned)}#{place}"
 
     def unpinned(self) -> str:
         """Write an address with the whole question, put to whichever snapshot is the newest when it is followed."""
@@ -62,7 +69,11 @@ class Asked:
 
     def _others(self) -> dict[str, str]:
         """Write what an address holds beside the filters."""
-        return {**({PIN: self.pin} if self.pin else {}), **self.view.query(first_view(self.snapshot))}
+        return {**self._pinned, **self.view.query(first_view(self.snapshot))}
+
+    @property
+    def _pinned(self) -> dict[str, str]:
+        return {PIN: self.pin} if self.pin else {}
 
 
 def pinned_in(search: str | None) -> str | None:

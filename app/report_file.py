@@ -16,7 +16,8 @@ from app.components.page import Unanswerable
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.main import create_app
-from app.pages.report.month import PATH, month_of, read_month
+from app.pages.report.month import PATH, read_month
+from app.site import TO_PAPER
 
 _FEWEST_PAGES = 2
 
@@ -32,7 +33,9 @@ def write_report(settings: Settings, out: Path, month: str | None = None, snapsh
     """
     question = _question(settings, month, snapshot)
     browser = chromium.find(settings.chromium)
-    with _folder_beside(out) as folder, _served(create_app(settings).server) as address:
+    server = create_app(settings).server
+    server.config[TO_PAPER] = True
+    with _folder_beside(out) as folder, _served(server) as address:
         printed = chromium.print_page(browser, f"{address}{question}", folder)
         count = chromium.pages(printed.read_bytes())
         if count < _FEWEST_PAGES:
@@ -48,7 +51,7 @@ def _question(settings: Settings, month: str | None, snapshot: str | None) -> st
         asked = read_month(urlencode(given), Warehouse(settings))
     except (Unanswerable, NoSnapshot) as error:
         raise NoReport(str(error)) from error
-    return f"{PATH}?{urlencode({'month': month_of(asked), 'snapshot': asked.snapshot.info.snapshot})}"
+    return f"{PATH}{asked.permanent}"
 
 
 @contextmanager

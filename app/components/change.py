@@ -46,9 +46,13 @@ def _moved(answer: Answer, change: Change, begun: Sequence[date], to: str) -> st
         now=answer.only.text,
         percent=tenths(abs(change.percent or 0)),
     )
+    return f"{told} {text.CARE_CHANGED}" if care_changed(answer, change, begun) else told
+
+
+def care_changed(answer: Answer, change: Change, begun: Sequence[date]) -> bool:
+    """Say whether CARE itself changed between a number's period and the other: a phase began after that had begun."""
     _, last = days_shown(answer.info, answer.filters)
-    has_changed = any(change.start < day <= last for day in begun)
-    return f"{told} {text.CARE_CHANGED}" if has_changed else told
+    return any(change.start < day <= last for day in begun)
 
 
 def _direction(answer: Answer, change: Change) -> str:

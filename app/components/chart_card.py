@@ -13,6 +13,7 @@ from app.components.basis import note
 from app.components.cite import cite_card
 from app.components.files import files
 from app.components.not_applied import with_not_applied
+from app.components.pinned import definition_link
 from app.components.scrolling import scrolling
 from app.components.static_html import HTML, as_text
 from app.figures.style import Figure, layout
@@ -102,7 +103,7 @@ class ChartCard:
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
             as_text(files(content.answers, content.compare)),
-            as_text([about(answer) for answer in content.answers]),
+            as_text([about(asked, answer) for answer in content.answers]),
             as_text(content.below),
             as_text(cite_card(asked, self.question, content.sentence, content.answers, self.part("heading"))),
         ]
@@ -123,7 +124,7 @@ class ChartCard:
         return ids.chart(self.name, part)
 
 
-def about(answer: Answer) -> html.Div:
+def about(asked: Asked, answer: Answer) -> html.Div:
     """Say what a number means, why it matters, what it leaves out, and where its whole definition is."""
     metric = answer.metric
     return html.Div(
@@ -133,7 +134,7 @@ def about(answer: Answer) -> html.Div:
             html.P(left_out(answer)) if left_out(answer) else None,
             html.P(_shown_from(metric)) if metric.smallest_n else None,
             html.Ul([html.Li(limit) for limit in metric.limits]),
-            html.P(definition_link(metric)),
+            html.P(definition_link(asked, metric)),
         ]
     )
 
@@ -142,11 +143,6 @@ def _shown_from(metric: Metric) -> str:
     """Say how many events a number needs to be shown."""
     told = text.SHARE_SHOWN_FROM if metric.unit == Unit.SHARE else text.SHOWN_FROM
     return told.format(n=metric.smallest_n, of=metric.n_label)
-
-
-def definition_link(metric: Metric) -> html.A:
-    """Lead to a metric's whole definition."""
-    return html.A(words.WHOLE_DEFINITION.format(label=metric.label), href=f"/methods#{metric.name}")
 
 
 def _views(name: str, question: str) -> html.Fieldset:

@@ -2,7 +2,8 @@
 
 from dash import html
 
-from app.db import Snapshot
+from app.components.pinned import to_methods
+from app.question import Asked
 from app.restatements import Refreshed, refreshes
 from app.words import restatements as text
 from etl.metrics import METRICS
@@ -11,12 +12,12 @@ _CALLS = "care_calls"
 _NAMED = 3
 
 
-def corrected(snapshot: Snapshot) -> list[html.P]:
+def corrected(asked: Asked) -> list[html.P]:
     """Say what the newest refresh corrected and how it moved the calls; nothing of a first load."""
-    log = refreshes(snapshot)
+    log = refreshes(asked.snapshot)
     if not log or log[0].previous is None:
         return []
-    return [html.P([_sentence(log[0]), " ", html.A(text.LAST_MORE, href="/methods#restatements")])]
+    return [html.P([_sentence(log[0]), " ", to_methods(asked, "restatements", text.LAST_MORE)])]
 
 
 def _sentence(newest: Refreshed) -> str:

@@ -1,7 +1,7 @@
 """What a page is: one question, and blocks that answer it, each rewritten when the reader's question changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dash import Dash, Input, Output, State, html
@@ -116,7 +116,10 @@ class Page:
 
     def asked(self, search: str, warehouse: Warehouse) -> Asked:
         """Read what an address asks of the page, put to the snapshot that it names, else to the newest."""
-        return self.read(search, warehouse) if self.read else question_to(warehouse, search, f"{site()}{self.path}")
+        address = f"{site()}{self.path}"
+        if self.read:
+            return replace(self.read(search, warehouse), page=address)
+        return question_to(warehouse, search, address)
 
     def layout(self) -> html.Div:
         """Lay the page out, empty; its callback fills it."""

@@ -83,7 +83,13 @@ def _element(tag: str, node: Component, prefix: str) -> Markup:
         return Markup("<{}{}>").format(tag, attributes)
     inside = getattr(node, HTML, None)  # written by as_text: safe already
     html = as_html(getattr(node, "children", None), prefix) if inside is None else Markup(inside)  # noqa: S704
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, html)
+    return Markup("<{0}{1}>{2}{3}</{0}>").format(tag, attributes, _place(tag, node, prefix), html)
+
+
+def _place(tag: str, node: Component, prefix: str) -> Markup:
+    """Let an address lead to a heading before scripts run: by a name, so that the live page has the id to itself."""
+    name = getattr(node, "id", None) if prefix and tag == "h2" else None
+    return Markup('<a name="{}"></a>').format(name) if name else Markup()
 
 
 def _props(node: Component) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from dash import html
 from app import words
 from app.components.basis import basis
 from app.components.change import change
-from app.components.chart_card import definition_link
 from app.components.cite import cite_tile
 from app.components.interval import interval
 from app.components.not_applied import not_applied
 from app.components.over_time import grain, period_name
+from app.components.pinned import definition_link, to_methods
 from app.figures.sparkline import sparkline
 from app.periods import days_shown
 from app.queries import Answer, ask
@@ -44,7 +44,7 @@ def tile(asked: Asked, name: str) -> html.Li:
                 [
                     html.Summary([words.WHAT_IS_THIS, html.Span(f" {metric.label}", className="visually-hidden")]),
                     html.P(metric.meaning),
-                    html.P([definition_link(metric), " · ", html.A(words.GLOSSARY, href="/methods#glossary")]),
+                    html.P([definition_link(asked, metric), " · ", to_methods(asked, "glossary", words.GLOSSARY)]),
                 ]
             ),
             cite_tile(asked, answer),

@@ -8,6 +8,7 @@ from dash import Output, html
 from app import ids, words
 from app.components.filters_on import filters_on, rules_on
 from app.components.nothing import nothing_matches
+from app.components.pinned import to_methods
 from app.components.static_html import HTML, as_text
 from app.db import Info
 from app.filters import DAYS
@@ -47,8 +48,11 @@ OUTPUTS = {
 }
 
 
-def bar_values(asked: Asked, path: str, current: Info | None = None) -> dict[str, Any]:
-    """Return what each output takes; `path` is the page the reader is on, `current` the snapshot served now."""
+def bar_values(asked: Asked, path: str, current: Info | None = None, of_page: Asked | None = None) -> dict[str, Any]:
+    """Return what each output takes; `path` is the page the reader is on, `current` the snapshot served now.
+
+    `of_page` is the page's own question, where that is not the one in the bar.
+    """
     snapshot, filters = asked.snapshot, asked.filters
     return {
         "start": str(filters.start),
@@ -74,7 +78,7 @@ def bar_values(asked: Asked, path: str, current: Info | None = None) -> dict[str
         "said": _said(asked),
         "nothing": as_text(_nothing_matches(asked)),
         "navigation": as_text(navigation(path, asked.address)),
-        "build": as_text(build_notice(asked, path, current)),
+        "build": as_text(build_notice(of_page or asked, path, current)),
         ADDRESS: asked.address,
         "asked": asked.link().removeprefix("?"),
     }
@@ -152,7 +156,7 @@ def _nothing_matches(asked: Asked) -> list[Any]:
     if any(_chosen(asked, control.name) for control in CONTROLS):
         everything = {control.name: () for control in CONTROLS}
         links.append(html.A(words.WIDEN_FILTERS, href=asked.link(**everything)))
-    links.append(html.A(words.NOTHING_WHY, href="/methods#phases"))
+    links.append(to_methods(asked, "phases", words.NOTHING_WHY))
     return [html.Strong(nothing_matches(calls)), *(part for link in links for part in (" ", link))]
 
 

@@ -34,9 +34,9 @@ def not_there(found: Missing, path: str, pairs: Pairs) -> html.Div:
     return _body(inside)
 
 
-def refused(refusal: Unanswerable, path: str) -> html.Div:
-    """Say what a page cannot be asked, and lead to what it can."""
-    way_on = html.P(html.A(page.REFUSED_WAY_ON, href=path))
+def refused(refusal: Unanswerable, address: str) -> html.Div:
+    """Say what a page cannot be asked, and lead to what it can, at `address`."""
+    way_on = html.P(html.A(page.REFUSED_WAY_ON, href=address))
     return _body([html.H1(refusal.title), html.P(refusal.detail), way_on])
 
 

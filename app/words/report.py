@@ -30,6 +30,7 @@ COMPARED_NOTE = (
     "In brackets: by how much this month is more or less than that one. Not said where either rests on fewer than "
     "{fewest} events: such changes are mostly chance. n is of this month."
 )
+OF_COLUMN = "{column}: {told}"
 WAS = "{was} ({moved})"
 WAS_INCOMPLETE = "{was}, not compared: incomplete"
 BEFORE_LAUNCH = "{was}: before CARE began"
@@ -106,4 +107,5 @@ METHOD_SENTENCE = (
 LIMITS = "What to keep in mind"
 DEFINITIONS = "Where each number is defined"
 CITATION = "How to cite this report"
+ON_SITE = "On the dashboard’s site at {path}"
 CITE = "CARE responders: public performance dashboard. Report of {month}. Snapshot {snapshot}, data through {through}."

@@ -14,8 +14,10 @@ from app.db import Snapshot, Warehouse
 from app.filters import Filters
 from app.main import create_app
 from app.pages.report import coverage
-from app.queries import ask
+from app.queries import ask, phases
+from app.site import TO_PAPER
 from app.words import report as text
+from app.words import tile
 from etl.build import refresh
 from etl.config import settings_from
 from etl.metrics import METRICS
@@ -139,7 +141,7 @@ def test_measured_and_modeled_stand_apart_and_the_model_says_its_shares_and_rang
 
 
 def test_every_definition_it_leads_to_is_there(client: FlaskClient, page: str) -> None:
-    to = [href for href in links(page).values() if href.startswith("/methods#")]
+    to = [href for href in links(page).values() if "/methods#" in href]
     assert len(to) >= 8
     there = {one.get("id") for one in elements(client.get("/methods").text)}
     assert {href.split("#")[1] for href in to} <= there
@@ -168,9 +170,84 @@ def test_the_citation_leads_to_the_same_report(client: FlaskClient, demo: Snapsh
     path = f"/report?month={MONTH}&snapshot={demo.info.snapshot}"
     public = client.get(f"/report?month={MONTH}", base_url="https://care.example").text
     assert f"https://care.example{path}" in links(public)
-    local = client.get(f"/report?month={MONTH}", base_url="http://127.0.0.1:40000").text
-    assert links(local)[path] == path
-    assert table(client.get(path).text, text.COMPARED) == table(local, text.COMPARED)
+    assert table(client.get(path).text, text.COMPARED) == table(public, text.COMPARED)
+
+
+def test_every_tile_is_cited_with_the_whole_address_of_its_report(
+    client: FlaskClient, page: str, demo: Snapshot
+) -> None:
+    cited = [one.text for one in elements(page) if "citation" in one.classes]
+    names = [one["id"] for one in elements(page) if "tile" in one.classes]
+    assert len(cited) == len(names) == 4
+    address = f"http://localhost/report?month={MONTH}&snapshot={demo.info.snapshot}"
+    assert [sentence.rpartition(": ")[2] for sentence in cited] == [f"{address}#{name}" for name in names]
+    again = client.get(address.removeprefix("http://localhost")).text
+    assert [one.text for one in elements(again) if "citation" in one.classes] == cited
+
+
+def served(folder: Path, site_url: str, *, to_paper: bool) -> str:
+    server = create_app(Settings(folder, site_url=site_url)).server
+    server.config[TO_PAPER] = to_paper
+    return server.test_client().get(f"/report?month={MONTH}", base_url="http://127.0.0.1:40000").text
+
+
+@pytest.mark.parametrize("to_paper", [False, True])
+def test_the_site_is_where_the_setting_says_on_screen_and_paper(
+    demo_folder: Path, demo: Snapshot, *, to_paper: bool
+) -> None:
+    html = served(demo_folder, "https://care.example.org", to_paper=to_paper)
+    address = f"https://care.example.org/report?month={MONTH}&snapshot={demo.info.snapshot}"
+    assert links(html)[address] == address
+    assert links(html)[METRICS["coverage_share"].label] == "https://care.example.org/methods#coverage_share"
+    assert "127.0.0.1" not in html
+
+
+def test_without_the_setting_paper_says_paths_and_no_address_of_the_machine_that_printed_it(
+    demo_folder: Path, demo: Snapshot
+) -> None:
+    html, on_screen = (served(demo_folder, "", to_paper=to_paper) for to_paper in (True, False))
+    path = f"/report?month={MONTH}&snapshot={demo.info.snapshot}"
+    assert text.ON_SITE.format(path=path) in told(html)
+    assert f"{METRICS['coverage_share'].label} (/methods#coverage_share)" in told(html)
+    assert path not in links(html).values()
+    assert "127.0.0.1" not in html
+    assert f"http://127.0.0.1:40000{path}" in links(on_screen).values()
+
+
+# what CARE itself changed between
+
+
+@pytest.mark.parametrize(
+    ("month", "columns"),
+    [
+        ("2023-11", []),  # both are of the time before CARE
+        ("2025-06", [text.COMPARED_COLUMNS[-1]]),
+    ],
+)
+def test_that_care_changed_is_told_of_the_columns_it_is_true_of(
+    client: FlaskClient, month: str, columns: list[str]
+) -> None:
+    note = compared_note(client, month)
+    found = [one for one in text.COMPARED_COLUMNS[-2:] if f"{one}: {tile.CARE_CHANGED}" in note]
+    assert found == columns
+    assert note.count(tile.CARE_CHANGED) == len(columns)
+
+
+def test_a_phase_that_began_in_the_month_changed_care_since_both_others(client: FlaskClient, demo: Snapshot) -> None:
+    _launch, *later = phases(demo)
+    within = [phase.starts_on for phase in later if phase.starts_on < demo.info.last_day.replace(day=1)]
+    assert within
+    for day in within:
+        note = compared_note(client, f"{day:%Y-%m}")
+        assert f"{text.COMPARED_COLUMNS[-2]}: {tile.CARE_CHANGED}" in note
+
+
+def compared_note(client: FlaskClient, month: str) -> str:
+    """Read what stands under the table of comparisons."""
+    start = text.COMPARED_NOTE.split(" Not said")[0]
+    found = [one.text for one in elements(page_of(client, month)) if "note" in one.classes and start in one.text]
+    (note,) = found
+    return note
 
 
 # what changed since

@@ -1,5 +1,6 @@
 """Which month a report is of: the last complete one, the one asked for, or why there is none; and the way to others."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from app.config import Settings
 from app.db import Info, Snapshot, Warehouse
 from app.filters import Filters
 from app.main import create_app
-from app.pages.report.month import last_13_months, month_before, month_of, months, read_month
+from app.pages.report.month import address_of, last_13_months, month_before, month_of, months, read_month
+from app.words import builds as builds_text
 from app.words import report as text
+from tests.app.builds import Builds, three_builds
 from tests.app.layouts import elements, links, the
 from tests.app.reports import MONTH, page_of, table, told
 
@@ -65,11 +68,13 @@ def test_a_month_that_is_not_loaded_is_a_404_that_says_which_are(client: FlaskCl
     assert "January 2022 to December 2025" in told(response.text)
 
 
-def test_a_snapshot_that_is_not_kept_is_a_404_in_words(client: FlaskClient) -> None:
-    for name in ("20200101T000000Z", "../../etc/passwd"):
+def test_a_snapshot_that_is_not_kept_is_told_as_on_every_page(client: FlaskClient, warehouse: Warehouse) -> None:
+    for name, status in (("20200101T000000Z", 410), ("../../etc/passwd", 400)):
         response = client.get("/report", query_string={"snapshot": name})
-        assert response.status_code == 404
-        assert text.NO_SNAPSHOT in told(response.text)
+        assert response.status_code == status
+        assert builds_text.TITLES[status] in told(response.text)
+        with pytest.raises(Unanswerable, match=text.NO_SNAPSHOT):  # as the command says it, which serves no page
+            read_month(f"snapshot={name}", warehouse)
 
 
 def test_a_month_that_is_not_whole_says_so_and_is_not_compared(client: FlaskClient, page: str) -> None:
@@ -77,7 +82,7 @@ def test_a_month_that_is_not_whole_says_so_and_is_not_compared(client: FlaskClie
     partly = client.get("/report?month=2025-12").text
     assert mark in told(partly)
     assert mark not in told(page)
-    assert words.CHANGE_INCOMPLETE in told(partly)
+    assert words.CHANGE_INCOMPLETE.format(other=words.OTHER_PERIOD["previous"]) in told(partly)
     assert "not compared: incomplete" in table(partly, text.COMPARED)[1][3]
 
 
@@ -97,6 +102,48 @@ def test_the_months_before_and_after_are_a_link_and_any_other_a_form(client: Fla
     first, last = (client.get(f"/report?month={month}").text for month in ("2022-01", "2025-12"))
     assert "← December 2021" not in links(first)
     assert "January 2026 →" not in links(last)
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    return three_builds(tmp_path_factory.mktemp("builds") / "warehouse")
+
+
+def test_a_pinned_report_leads_to_the_months_of_its_snapshot(builds: Builds) -> None:
+    html = builds.client().get(f"/report?snapshot={builds.old}&month=2025-11").text
+    ways = links(html)
+    assert ways["← October 2025"] == f"/report?month=2025-10&snapshot={builds.old}"
+    assert ways["December 2025 →"] == f"/report?month=2025-12&snapshot={builds.old}"
+    start = next(i for i, one in enumerate(elements(html)) if one.tag == "form" and one.get("method") == "get")
+    sent = {one["name"]: one.get("value") for one in elements(html)[start:] if one.tag in ("input", "select")}
+    assert (sent["snapshot"], "month" in sent) == (builds.old, True)
+
+
+def test_the_newest_is_seen_of_the_same_month(builds: Builds) -> None:
+    client = builds.client()
+    html = client.get(f"/report?snapshot={builds.old}&month=2025-10&precinct=WEST").text
+    newest = links(html)[builds_text.SEE_NEWEST]
+    assert newest == "/report?month=2025-10"
+    assert "October 2025" in told(client.get(newest).text)
+
+
+def test_a_month_that_a_kept_snapshot_lacks_leads_to_what_that_holds(builds: Builds) -> None:
+    response = builds.client().get(f"/report?snapshot={builds.old}&month=2024-01")
+    assert (response.status_code, builds.old in response.text) == (404, True)
+    assert links(response.text)["Show what there is"] == f"/report?snapshot={builds.old}"
+
+
+def test_a_question_about_more_days_keeps_the_address_of_its_report(warehouse: Warehouse) -> None:
+    asked = replace(read_month("month=2025-06", warehouse), page="https://care.example.org/report")
+    snapshot = asked.snapshot.info.snapshot
+    for one in (asked, last_13_months(asked)):
+        assert (one.link(), one.address) == ("?month=2025-06", "?month=2025-06")
+        assert one.permanent == f"https://care.example.org/report?month=2025-06&snapshot={snapshot}"
+    pinned = read_month(f"month=2025-06&snapshot={snapshot}", warehouse)
+    assert (pinned.pin, asked.pin) == (snapshot, None)
+    assert read_month(pinned.link(), warehouse) == pinned
+    assert pinned.unpinned() == "?month=2025-06"
+    assert address_of(pinned, "2024-02") == f"/report?month=2024-02&snapshot={snapshot}"
 
 
 def test_months_are_offered_newest_first(demo: Snapshot) -> None:

@@ -14,6 +14,7 @@ from app.config import Settings
 from app.db import Snapshot, Warehouse
 from app.main import create_app
 from app.pages.methods.restated import restated
+from app.question import read_question
 from app.restatements import Moved, refreshes, said_by, whole_log
 from app.words import restatements as text
 from etl.build import refresh
@@ -81,11 +82,11 @@ def test_a_first_load_has_nothing_to_compare_with(demo: Snapshot) -> None:
     told = shown(restated(demo))
     assert text.NO_COLUMNS in told
     assert text.MONTHS_FIRST in told
-    assert corrected(demo) == []
+    assert corrected(read_question("", demo)) == []
 
 
 def test_the_home_page_says_what_the_last_refresh_corrected(second: Snapshot, two: FlaskClient) -> None:
-    said = shown(corrected(second))
+    said = shown(corrected(read_question("", second)))
     assert said == (
         text.LAST.format(
             restated="10",
@@ -122,7 +123,7 @@ def test_a_snapshot_of_before_there_was_a_log_has_none(folder: Path, tmp_path: P
     snapshot = Snapshot(old, Settings(tmp_path))
     assert list(refreshes(snapshot)) == []
     assert text.NONE in shown(restated(snapshot))
-    assert corrected(snapshot) == []
+    assert corrected(read_question("", snapshot)) == []
 
 
 # what is kept for ever

@@ -100,7 +100,9 @@ def test_every_id_and_reference_gets_the_prefix() -> None:
     text = as_html(layout, "first-")
     ids = {one["id"] for one in elements(text) if "id" in one.attributes}
     assert ids == {"first-heading", "first-start", "first-days"}
-    division, _, skip, away, ask, label, field, _, _ = elements(text)
+    division, _, place, skip, away, ask, label, field, _, _ = elements(text)
+    assert (place.path, place.attributes) == (["div", "h2"], {"name": "heading"}), "an address leads to it at once"
+    assert "name=" not in as_html(html.H2("Speed", id="heading"), ""), "where ids are as they are, they are enough"
     assert division["aria-labelledby"] == "first-heading first-start"
     assert division["aria-describedby"] == "first-days"
     assert (skip["href"], away["href"], ask["href"]) == ("#first-heading", "/methods#quality", "?precinct=EAST")

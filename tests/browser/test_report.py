@@ -10,6 +10,8 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from app.chromium import is_pdf, pages
+from app.config import settings_from
+from app.report_file import write_report
 from tests.browser.conftest import Open
 from tests.served import PROJECT, Site
 
@@ -43,6 +45,22 @@ def test_the_command_prints_three_to_five_pages(site: Site, tmp_path: Path) -> N
     assert f"{pages(data)} pages" in done.stdout
     assert b"/FontFile" in data, "words are words, and can be searched"
     assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+
+
+@pytest.mark.parametrize("site_url", ["", "https://care.example.org"])
+def test_the_file_leads_to_the_public_site_or_nowhere(site: Site, tmp_path: Path, site_url: str) -> None:
+    settings = settings_from({"CARE_WAREHOUSE": str(site.warehouse), "CARE_SITE_URL": site_url})
+    write_report(settings, tmp_path / "report.pdf", MONTH)
+    found = addresses((tmp_path / "report.pdf").read_bytes())
+    if site_url:
+        assert any(address.startswith(f"{site_url}/report?month={MONTH}&snapshot=") for address in found)
+        assert any("#coverage_share" in address for address in found)
+    assert [address for address in found if not (site_url and address.startswith(f"{site_url}/"))] == []
+
+
+def addresses(pdf: bytes) -> list[str]:
+    """List where the links of a PDF file lead, outside of it."""
+    return [found.decode() for found in re.findall(rb"/URI \((.*?)\)", pdf)]
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -8,9 +8,9 @@ from dash import html
 from app import words
 from app.comparison import COMPARE
 from app.components.basis import basis
-from app.components.chart_card import definition_link
 from app.components.difference import difference_text, percent_text
 from app.components.files import address
+from app.components.pinned import definition_link, to_methods
 from app.components.plain_table import plain_table
 from app.filters import NO_BREAKDOWN
 from app.pages.changes.beside import Beside, Line, beside, value_text
@@ -27,7 +27,7 @@ def shown(asked: Asked) -> list[Any]:
     template = text.SHOWN_WHOLE if by == NO_BREAKDOWN else text.SHOWN
     told = template.format(label=metric.label, by=words.BREAKDOWNS[by].lower())
     choose = html.P(text.INTRO, className="intro only-screen")
-    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(metric)])]
+    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(asked, metric)])]
 
 
 def table(asked: Asked) -> list[Any]:
@@ -39,7 +39,7 @@ def table(asked: Asked) -> list[Any]:
         html.Ul([html.Li(told) for told in _periods(found)], className="periods"),
         plain_table(text.TABLE, _head(found), rows),
         html.P(" ".join(_notes(found)), className="note"),
-        html.P([text.STEPS, " ", html.A(text.STEPS_LINK, href="/methods#phases"), "."], className="note"),
+        html.P([text.STEPS, " ", to_methods(asked, "phases", text.STEPS_LINK), "."], className="note"),
         html.P(_files(found), className="downloads"),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from app import words
+from app.components.pinned import to_methods
 from app.question import Asked
 from app.words import data as text
 from etl.metrics import FILTERS
@@ -15,7 +16,7 @@ def holds(asked: Asked) -> list[Any]:
     info = asked.snapshot.info
     first, last = words.day(info.first_day), words.day(info.data_through)
     cited = text.CITATION_INVENTED if info.is_invented else text.CITATION
-    more = [html.Li(html.A(told, href=f"/methods#{part}")) for part, told in text.MORE_LINKS.items()]
+    more = [html.Li(to_methods(asked, part, told)) for part, told in text.MORE_LINKS.items()]
     return [
         html.H2(text.HOLDS),
         html.P([text.HOLDS_SENTENCE.format(first=first, last=last), " ", text.HOLDS_NOT]),

@@ -8,6 +8,7 @@ from dash import html
 from app import words
 from app.components.files import address
 from app.components.interval import interval
+from app.components.pinned import to_methods
 from app.queries import Answer, ask
 from app.question import Asked
 from app.words import data as text
@@ -27,15 +28,15 @@ def numbers(asked: Asked) -> list[Any]:
 def _of_aim(asked: Asked, aim: Aim, *, is_open: bool) -> html.Details:
     answers = [ask(asked.snapshot, name, asked.filters) for name, metric in METRICS.items() if metric.aim is aim]
     head = html.Tr([html.Th(column, scope="col", role="columnheader") for column in text.COLUMNS], role="row")
-    rows = [html.Thead(head, role="rowgroup"), html.Tbody([_row(answer) for answer in answers], role="rowgroup")]
+    rows = [html.Thead(head, role="rowgroup"), html.Tbody([_row(asked, answer) for answer in answers], role="rowgroup")]
     table = html.Table(rows, role="table", className="table table-sm table-striped numbers")
     return html.Details([html.Summary(text.AIM.format(aim=aim.value, count=len(answers))), table], open=is_open)
 
 
-def _row(answer: Answer) -> html.Tr:
+def _row(asked: Asked, answer: Answer) -> html.Tr:
     """Write a number's row; the roles say what its cells are where a phone's style sheet stacks them."""
     metric = answer.metric
-    name = html.A(metric.label, href=f"/methods#{metric.name}")
+    name = to_methods(asked, metric.name, metric.label)
     cells = [html.Td(inside, role="cell") for inside in (_value(answer), _files(answer))]
     return html.Tr([html.Th(name, scope="row", role="rowheader"), *cells], role="row")
 

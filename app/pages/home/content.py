@@ -12,6 +12,7 @@ from app.components.not_applied import not_applied
 from app.components.nothing import nothing_matches, outside_data
 from app.components.over_time import grain, incomplete_note, most, series
 from app.components.phase_list import marks, phase_list
+from app.components.pinned import to_methods
 from app.components.tile import tiles
 from app.components.two_numbers import joint_events, other_kinds
 from app.components.working_hours import hours_worked
@@ -81,8 +82,8 @@ def last_refresh(asked: Asked) -> list[Any]:
     return [
         html.H2(words.REFRESHED),
         html.P(words.REFRESHED_SENTENCE.format(day=words.day(refresh.vintage.date()), **counts)),
-        *corrected(asked.snapshot),
-        html.P(html.A(words.REFRESHED_MORE, href="/methods#quality")),
+        *corrected(asked),
+        html.P(to_methods(asked, "quality", words.REFRESHED_MORE)),
     ]
 
 

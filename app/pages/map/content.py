@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from app import words
-from app.components.chart_card import definition_link
+from app.components.pinned import definition_link
 from app.components.plain_table import plain_table
 from app.queries import beat_districts
 from app.question import Asked
@@ -34,7 +34,7 @@ def shown(asked: Asked) -> list[Any]:
     metric = METRICS[asked.view.metric].counted(asked.filters.count)
     told = text.SHOWN.format(label=metric.label, areas=DIMENSIONS[asked.view.areas].label.lower())
     choose = html.P(text.INTRO, className="intro only-screen")
-    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(metric)])]
+    return [choose, html.P([told, " ", metric.meaning, " ", definition_link(asked, metric)])]
 
 
 def _percent(share: float) -> str:

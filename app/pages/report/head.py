@@ -6,9 +6,10 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from app import words
+from app.components.pinned import hidden_pin
 from app.components.static_html import HTML
 from app.pages.report.headline import headline
-from app.pages.report.month import MONTH, PATH, month_of, months
+from app.pages.report.month import MONTH, PATH, address_of, month_of, months
 from app.queries import ask
 from app.question import Asked
 from app.words import report as text
@@ -18,14 +19,13 @@ _AT_THE_EDGE = "font: 9pt system-ui, sans-serif; color: #4a5561;"
 
 def opening(asked: Asked) -> list[Any]:
     """Name the month, say what it rests on, offer the others, and show the headline numbers."""
-    info, month = asked.snapshot.info, month_of(asked)
     is_whole = ask(asked.snapshot, "care_calls", asked.filters).only.complete
     incomplete = [] if is_whole else [html.P(_incomplete(asked), className="stale")]
     return [
-        html.P(words.month(month), className="report-month"),
+        html.P(words.month(month_of(asked)), className="report-month"),
         *incomplete,
         html.P(_basis(asked)),
-        _other_months(month, months(info)),
+        _other_months(asked),
         headline(asked),
         html.Div(className="running-head", **{HTML: _running_head(asked)}),
     ]
@@ -45,13 +45,14 @@ def _incomplete(asked: Asked) -> str:
     return text.INCOMPLETE.format(first=words.day(info.first_day), last=words.day(info.data_through))
 
 
-def _other_months(month: str, held: list[str]) -> html.Nav:
+def _other_months(asked: Asked) -> html.Nav:
     """Lead to the month before and the next, and to any other by a form that needs no script."""
+    month, held = month_of(asked), months(asked.snapshot.info)
     place = held.index(month)
     before = held[place + 1 : place + 2]
     after = held[max(place - 1, 0) : place]
     links = [
-        html.A(template.format(month=words.month(label)), href=f"{PATH}?{MONTH}={label}")
+        html.A(template.format(month=words.month(label)), href=address_of(asked, label))
         for template, found in ((text.BEFORE, before), (text.AFTER, after))
         for label in found
     ]
@@ -59,6 +60,7 @@ def _other_months(month: str, held: list[str]) -> html.Nav:
     choice = dbc.Select(id="report-month", name=MONTH, options=options, value=month)
     form = html.Form(
         [
+            *hidden_pin(asked),
             html.Label(text.CHOOSE, htmlFor="report-month"),
             choice,
             html.Button(words.APPLY, type="submit", className="btn"),

@@ -1,17 +1,16 @@
 """The month's numbers, each beside the month before and the same month a year before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dash import html
 
 from app.comparison import PREVIOUS, YEAR, Change, changes
 from app.components.basis import basis
+from app.components.change import care_changed, not_compared
 from app.components.interval import interval
-from app.components.phase_list import phases_shown
 from app.components.plain_table import plain_table
 from app.components.tile import tiles
-from app.pages.report.month import last_13_months
 from app.queries import Answer, ask, phases
 from app.question import Asked
 from app.words import report as text
@@ -24,6 +23,8 @@ _NUMBERS = (
     *("coverage_share", "care_response_median_minutes", "care_response_p90_minutes", "spd_response_median_minutes"),
     *("care_alone_after_spd_hours", "care_only_hours", "spd_officer_hours_avoided"),
 )
+_COLUMNS = dict(zip((PREVIOUS, YEAR), text.COMPARED_COLUMNS[-2:], strict=True))
+"""What the columns of the other months are called, by how these are compared."""
 
 
 def headline(asked: Asked) -> html.Ul:
@@ -35,7 +36,7 @@ def compared(asked: Asked) -> list[Any]:
     """Put each number beside the month before and the year before."""
     answers = [ask(asked.snapshot, name, asked.filters) for name in _NUMBERS]
     rows = [_row(asked, answer) for answer in answers]
-    note = " ".join([text.COMPARED_NOTE.format(fewest=FEWEST), *_care_changed(asked)])
+    note = " ".join([text.COMPARED_NOTE.format(fewest=FEWEST), *_care_changed(asked, answers[0])])
     return [
         html.H2(text.COMPARED),
         plain_table(text.COMPARED, text.COMPARED_COLUMNS, rows),
@@ -43,13 +44,20 @@ def compared(asked: Asked) -> list[Any]:
     ]
 
 
-def _care_changed(asked: Asked) -> list[str]:
-    """Say that CARE itself changed since the year before, where a phase began: then numbers differ for that alone."""
-    return [tile.CARE_CHANGED] if phases_shown(last_13_months(asked)) else []
+def _care_changed(asked: Asked, answer: Answer) -> Iterator[str]:
+    """Say of which columns CARE itself changed since, where a phase began: then numbers differ for that alone.
+
+    Columns that are not compared, such as one of the time before CARE, say so in their cells.
+    """
+    begun = [phase.starts_on for phase in phases(asked.snapshot)]
+    for to, column in _COLUMNS.items():
+        (change,) = changes(asked.snapshot, answer, to)
+        if not not_compared(answer, change, begun, to) and care_changed(answer, change, begun):
+            yield text.OF_COLUMN.format(column=column, told=tile.CARE_CHANGED)
 
 
 def _row(asked: Asked, answer: Answer) -> Sequence[object]:
-    then = [_other(asked, answer, to) for to in (PREVIOUS, YEAR)]
+    then = [_other(asked, answer, to) for to in _COLUMNS]
     unit = answer.metric.unit
     told = interval(answer.metric, answer.only)
     value = f"{answer.only.text}, {told}" if told else answer.only.text

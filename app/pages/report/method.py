@@ -1,15 +1,15 @@
 """How the report's numbers are made, what to keep in mind, where the definitions are, and how to cite it."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from dash import html
-from flask import request
 
 from app import words
+from app.components.pinned import METHODS
 from app.components.working_hours import hours_worked
-from app.pages.report.month import MONTH, PATH, month_of
+from app.pages.report.month import month_of
 from app.question import Asked
+from app.site import site
 from app.words import methods
 from app.words import report as text
 from etl.metrics import METRICS
@@ -22,7 +22,7 @@ _DEFINED = (
 
 def method(asked: Asked) -> list[Any]:
     """Say how the numbers are made and what limits them, and lead to their definitions."""
-    links = [html.Li([_definition(name), f": {METRICS[name].meaning}"]) for name in _DEFINED]
+    links = [html.Li([_definition(asked, name), f": {METRICS[name].meaning}"]) for name in _DEFINED]
     return [
         html.H2(text.METHOD),
         html.P(" ".join(filter(None, [text.METHOD_SENTENCE, hours_worked(asked)]))),
@@ -35,18 +35,18 @@ def method(asked: Asked) -> list[Any]:
 
 def citation(asked: Asked) -> list[Any]:
     """Say how to cite the report: its address gives the same numbers as long as the snapshot is kept."""
-    info, month = asked.snapshot.info, month_of(asked)
-    address = f"{_site()}{PATH}?{MONTH}={month}&snapshot={info.snapshot}"
-    told = text.CITE.format(month=words.month(month), snapshot=info.snapshot, through=words.day(info.data_through))
+    info, month = asked.snapshot.info, words.month(month_of(asked))
+    told = text.CITE.format(month=month, snapshot=info.snapshot, through=words.day(info.data_through))
+    where = asked.permanent if site() else text.ON_SITE.format(path=asked.permanent)
     mark = f" {words.INVENTED}" if info.is_invented else ""
-    return [html.H2(text.CITATION), html.P([f"{told} ", html.A(address, href=address), f".{mark}"])]
+    return [html.H2(text.CITATION), html.P([f"{told} ", _link(where, asked.permanent), f".{mark}"])]
 
 
-def _site() -> str:
-    """Give the site's address; nothing of one that only this machine knows, as when a report is printed to a file."""
-    host = urlsplit(request.url_root).hostname
-    return "" if host in ("127.0.0.1", "localhost") else request.url_root.rstrip("/")
+def _definition(asked: Asked, name: str) -> html.A:
+    path, label = asked.elsewhere(METHODS, name), METRICS[name].label
+    return _link(label if site() else f"{label} ({path})", f"{site()}{path}")
 
 
-def _definition(name: str) -> html.A:
-    return html.A(METRICS[name].label, href=f"/methods#{name}")
+def _link(told: str, address: str) -> html.A:
+    """Lead to a whole address, for a file may be read anywhere; where there is only a path, it leads nowhere."""
+    return html.A(told, href=address if site() else None)
