@@ -1,4 +1,7 @@
-"""A difference as a reader sees it: with its sign, and rounded as the number itself is."""
+"""A difference as a reader sees it: with its sign, and rounded as the number itself is.
+
+The sign of less is the hyphen of the metrics' own texts, on screens as in files, so that what is copied can be read.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 

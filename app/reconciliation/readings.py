@@ -46,11 +46,16 @@ def read(snapshot: Snapshot, figure: Figure) -> tuple[Reading, ...]:
     return tuple(_reading(snapshot, figure, name, count) for name in figure.metrics for count in _rules(name))
 
 
-def signed(figure: Figure, difference: float) -> str:
-    """Write a difference with its sign, as ours is written."""
-    told = _metric_of(figure).text(abs(_as_ours(figure, difference)))
-    sign = "" if told == _metric_of(figure).text(0) else "−" if difference < 0 else "+"
-    return f"{sign}{told.removesuffix('%')}"
+def as_ours(figure: Figure, value: float) -> float:
+    """Turn a value in the figure's unit into what our metrics write: a percentage into a fraction."""
+    return value / _scale(figure)
+
+
+def written_as(figure: Figure) -> Metric:
+    """Give a metric that is written as the figure is: a share in percent, a number a day with a decimal."""
+    metric = METRICS[figure.metrics[0]]
+    units = {ComparedAs.SHARE: Unit.SHARE, ComparedAs.PER_DAY: Unit.MINUTES, ComparedAs.GROUPS: Unit.EVENTS}
+    return replace(metric, unit=units.get(ComparedAs(figure.compared_as), metric.unit))
 
 
 def _rules(name: str) -> Sequence[str]:
@@ -87,7 +92,7 @@ def _value(_snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
 
 def _per_day(_snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
     a_day = (answer.only.value or 0) / figure.days
-    return Found(a_day, _metric_of(figure).text(a_day), answer.only.n)
+    return Found(a_day, written_as(figure).text(a_day), answer.only.n)
 
 
 def _share(snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
@@ -97,7 +102,7 @@ def _share(snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
     if whole.n < FEWEST or not whole.value:
         return Found(None, TOO_FEW, whole.n)
     share = (answer.only.value or 0) / whole.value
-    return Found(share * _scale(figure), _metric_of(figure).text(share), whole.n)
+    return Found(share * _scale(figure), written_as(figure).text(share), whole.n)
 
 
 def _groups(_snapshot: Snapshot, _figure: Figure, answer: Answer) -> Found:
@@ -124,14 +129,3 @@ _MADE: dict[ComparedAs, Callable[[Snapshot, Figure, Answer], Found]] = {
 def _scale(figure: Figure) -> int:
     """Give what turns our values into the figure's unit: our shares are fractions."""
     return 100 if figure.unit == Unit.SHARE else 1
-
-
-def _as_ours(figure: Figure, value: float) -> float:
-    return value / _scale(figure)
-
-
-def _metric_of(figure: Figure) -> Metric:
-    """Give a metric that is written as the figure is: a share in percent, a number a day with a decimal."""
-    metric = METRICS[figure.metrics[0]]
-    units = {ComparedAs.SHARE: Unit.SHARE, ComparedAs.PER_DAY: Unit.MINUTES, ComparedAs.GROUPS: Unit.EVENTS}
-    return replace(metric, unit=units.get(ComparedAs(figure.compared_as), metric.unit))

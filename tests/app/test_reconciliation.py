@@ -219,7 +219,7 @@ def test_the_page_shows_each_figure_beside_ours_with_rule_n_and_reason(client: F
 
 def test_differences_have_their_sign_and_shares_are_in_points(spring: tuple[Snapshot, World]) -> None:
     told = shown(beside(read_question("", spring[0])))
-    assert "−103 (−82.4%)" in told
+    assert "-103 (-82.4%)" in told
     assert f"{TOO_FEW}Police left before CAREn = 6{text.NO_DIFFERENCE}" in told
 
 

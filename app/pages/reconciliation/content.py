@@ -6,10 +6,11 @@ from typing import Any
 from dash import html
 
 from app import words
+from app.components.difference import difference_text, percent_text
 from app.components.plain_table import plain_table
 from app.question import Asked
 from app.reconciliation import Figure, Reading, Reconciled, reconciled
-from app.reconciliation.readings import signed
+from app.reconciliation.readings import as_ours, written_as
 from app.words import reconciliation as text
 from etl.metrics import Unit
 
@@ -72,12 +73,10 @@ def _difference(figure: Figure, reading: Reading | None) -> str:
     """Write ours minus theirs; of percentages in points, because a percentage of them would mislead."""
     if reading is None or reading.difference is None or reading.percent is None:
         return text.NO_DIFFERENCE
-    difference = signed(figure, reading.difference)
+    difference = difference_text(written_as(figure), as_ours(figure, reading.difference))
     if figure.unit == Unit.SHARE:
         return text.POINTS.format(difference=difference)
-    percent = f"{abs(reading.percent):,.1f}"
-    sign = "" if percent == "0.0" else "−" if reading.percent < 0 else "+"
-    return text.DIFFERENCE.format(difference=difference, percent=f"{sign}{percent}")
+    return text.DIFFERENCE.format(difference=difference, percent=percent_text(reading.percent))
 
 
 def _others(each: Reconciled) -> list[Any]:
