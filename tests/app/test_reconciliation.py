@@ -266,7 +266,7 @@ def test_the_address_of_a_reading_gives_what_it_is_made_of(client: FlaskClient) 
 
 def test_a_snapshot_that_is_not_kept_or_an_unknown_parameter_is_a_problem(client: FlaskClient) -> None:
     for ending in ("", ".csv"):
-        assert client.get(f"/api/v1/reconciliation{ending}?snapshot=20200101T000000Z").status_code == 404
+        assert client.get(f"/api/v1/reconciliation{ending}?snapshot=20200101T000000Z").status_code == 410
         assert client.get(f"/api/v1/reconciliation{ending}?figure=1").status_code == 400
 
 
