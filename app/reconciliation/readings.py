@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import words
+from app.comparison import percent_from
 from app.db import Snapshot
 from app.filters import Filters
 from app.labels import label
@@ -26,8 +27,8 @@ class Found:
 class Reading:
     """Ours by one rule: `rule` names it in words, `query` asks the interface for what it is made of.
 
-    `difference` is ours minus theirs, in the figure's unit, and `percent` that in percent of theirs; None where ours is
-    no number.
+    `difference` is ours minus theirs, in the figure's unit, None where ours is no number; `percent` is that in percent
+    of theirs, None where it would mislead (`percent_from`).
     """
 
     metric: str
@@ -74,7 +75,7 @@ def _reading(snapshot: Snapshot, figure: Figure, name: str, count: str) -> Readi
         query=f"{name}?{filters.query(by=answer.by, snapshot=snapshot.info.snapshot)}",
         **vars(found),
         difference=difference,
-        percent=None if difference is None else 100 * difference / figure.value,
+        percent=None if found.value is None else percent_from(written_as(figure), found.value, figure.value, n=found.n),
     )
 
 

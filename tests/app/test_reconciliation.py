@@ -195,6 +195,29 @@ def test_a_number_a_day_is_over_the_days_of_the_period(tmp_path: Path) -> None:
     assert agree(snapshot, read_exports([export])) == 9 + 3 + 3
 
 
+# percents, and what is nearest
+
+
+def test_no_percent_of_a_percentage_nor_of_few_events(client: FlaskClient, demo: Snapshot) -> None:
+    readings = [(each.figure, reading) for each in reconciled(demo) for reading in each.readings]
+    shares = [reading for figure, reading in readings if figure.unit == "%" and reading.difference is not None]
+    assert shares
+    assert {reading.percent for reading in shares} == {None}
+    counts = [(figure, reading) for figure, reading in readings if figure.unit in ("calls", "events")]
+    assert {reading.n < FEWEST for _, reading in counts} == {True, False}
+    for figure, reading in counts:
+        of_theirs = 100 * ((reading.value or 0) - figure.value) / figure.value
+        assert reading.percent == (None if reading.n < FEWEST else pytest.approx(of_theirs))
+    lines = csv.DictReader(io.StringIO(client.get("/api/v1/reconciliation.csv").text, newline=""), strict=True)
+    assert {line["difference_percent"] for line in lines if line["unit"] == "%"} == {""}
+
+
+def test_few_events_keep_their_difference(spring: tuple[Snapshot, World]) -> None:
+    few = by_rule(named(spring[0])[SPRING])["care_and_spd_calls", "arrived"]
+    assert (few.n, few.difference, few.percent) == (5, -120, None)
+    assert "5 (-120, n = 5)" in shown(beside(read_question("", spring[0])))
+
+
 # the page and the interface
 
 

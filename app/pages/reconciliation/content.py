@@ -70,12 +70,14 @@ def _ours(each: Reconciled) -> list[Any]:
 
 
 def _difference(figure: Figure, reading: Reading | None) -> str:
-    """Write ours minus theirs; of percentages in points, because a percentage of them would mislead."""
-    if reading is None or reading.difference is None or reading.percent is None:
+    """Write ours minus theirs, that of percentages in points; in percent too, where that does not mislead."""
+    if reading is None or reading.difference is None:
         return text.NO_DIFFERENCE
     difference = difference_text(written_as(figure), as_ours(figure, reading.difference))
     if figure.unit == Unit.SHARE:
         return text.POINTS.format(difference=difference)
+    if reading.percent is None:
+        return difference
     return text.DIFFERENCE.format(difference=difference, percent=percent_text(reading.percent))
 
 
