@@ -5,7 +5,7 @@ from datetime import date
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes
-from app.components.difference import tenths
+from app.components.difference import reads_as_none, tenths
 from app.periods import days_shown
 from app.queries import Answer, phases
 from app.question import Asked
@@ -54,13 +54,14 @@ def _moved(answer: Answer, change: Change, begun: Sequence[date], to: str) -> st
 def _direction(answer: Answer, change: Change) -> str:
     """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
 
-    A change from what reads as zero has no percentage, and one between numbers of few events neither.
+    A change from what reads as zero has no percentage, and one between numbers of few events neither; a difference
+    that itself reads as zero is no rise or fall, though its ends round apart.
     """
     if answer.only.text == change.text:
         return "same"
     if change.text == answer.metric.text(0):
         return "from_zero"
-    if change.percent is None:
+    if change.percent is None or reads_as_none(answer.metric, change.difference):
         return "from"
     is_more = (change.difference or 0) > 0
     if answer.metric.unit == Unit.MINUTES:

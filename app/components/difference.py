@@ -14,7 +14,12 @@ def difference_text(metric: Metric, difference: float | None) -> str:
     if difference is None:
         return text.NOT_GIVEN
     size = metric.text(abs(difference)).removesuffix("%")
-    return _signed(difference, size, is_zero=metric.text(abs(difference)) == metric.text(0))
+    return _signed(difference, size, is_zero=reads_as_none(metric, difference))
+
+
+def reads_as_none(metric: Metric, difference: float | None) -> bool:
+    """Say whether a difference reads as 0 once it is rounded, or is not known: neither is a rise or a fall."""
+    return difference is None or metric.text(abs(difference)) == metric.text(0)
 
 
 def percent_text(percent: float | None) -> str:

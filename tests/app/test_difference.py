@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from app.components.difference import difference_text, percent_text, tenths
+from app.components.difference import difference_text, percent_text, reads_as_none, tenths
 from etl.metrics import METRICS
 
 
@@ -27,6 +27,7 @@ from etl.metrics import METRICS
 )
 def test_a_difference_has_its_sign_and_the_metrics_rounding(metric: str, difference: float | None, told: str) -> None:
     assert difference_text(METRICS[metric], difference) == told
+    assert reads_as_none(METRICS[metric], difference) == (told[0] not in "+-")
 
 
 @pytest.mark.parametrize(

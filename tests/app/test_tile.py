@@ -66,6 +66,7 @@ BEFORE = "in the period before, Jan 1 to Dec 31, 2024"
         ("spd_officer_hours_avoided", "4.0", was("-2.0", change(-2, 6, None)), f"It was -2.0 {BEFORE}."),
         ("care_calls", "12", change(12, 0, 0), f"The same as {BEFORE}."),
         ("care_only_hours", "12", change(12, 0.04, 0.3), f"The same as {BEFORE}."),
+        ("care_wait_mean_minutes", "3.9", was("3.8", change(3.84, 0.04, 1.1)), f"It was 3.8 {BEFORE}."),
         ("care_calls", "15", change(None, None, None), "No value to compare with: Jan 1 to Dec 31, 2024."),
         ("care_wait_mean_minutes", "x", change(12, None, None), "No value to compare with: Jan 1 to Dec 31, 2024."),
     ],
