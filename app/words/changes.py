@@ -30,7 +30,6 @@ CHART_SHOWN = (
     "Bars to the right are rises, to the left falls. Shown are {shown} of the {n} groups that changed and had {fewest} "
     "events or more in either period; the table below has every group."
 )
-CHART_COLUMNS = ("This period", "The other period", "Difference", "%")
 
 TABLE = "The numbers, period by period"
 ALL = "All together"
