@@ -10,7 +10,7 @@ from app.periods import days_shown
 from app.queries import Answer, phases
 from app.question import Asked
 from app.words import tile as text
-from etl.metrics import Unit
+from etl.metrics import Metric, Unit
 
 
 def change(asked: Asked, answer: Answer) -> str:
@@ -45,10 +45,16 @@ def _moved(answer: Answer, change: Change, begun: Sequence[date], to: str) -> st
         was=change.text,
         now=answer.only.text,
         percent=tenths(abs(change.percent or 0)),
+        **_rests_on(answer.metric, change),
     )
     _, last = days_shown(answer.info, answer.filters)
     has_changed = any(change.start < day <= last for day in begun)
     return f"{told} {text.CARE_CHANGED}" if has_changed else told
+
+
+def _rests_on(metric: Metric, change: Change) -> dict[str, str]:
+    """Write the n of the other period's value; nothing for a count, which says it already."""
+    return {name: "" if metric.adds_up else told.format(n=f"{change.n:,}") for name, told in words.MOVED_N.items()}
 
 
 def _direction(answer: Answer, change: Change) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -89,6 +90,30 @@ def test_what_is_said_not_to_be_compared_is_compared_neither_in_the_cards_table_
     line = next(csv.DictReader(io.StringIO(client.get(addresses[0]).text, newline=""), strict=True))
     assert line["complete"] == ("yes" if is_whole else "no")
     assert not any("difference" in column for column in line)
+
+
+@pytest.mark.parametrize("to", COMPARE)
+@pytest.mark.parametrize(
+    "change", ["coverage_share", "spd_response_median_minutes", "spd_officer_hours", "spd_officer_hours_avoided"]
+)
+def test_every_value_of_a_sentence_and_its_citation_has_its_n(
+    client: FlaskClient, demo: Snapshot, change: str, to: str
+) -> None:
+    search = f"{SUMMER}&by=precinct&change={change}"
+    sentence, found = show(demo, search, to).sentence, beside(read_question(search, demo))
+    total = found.total
+    assert f"(n = {total.row.n:,})." in sentence
+    was, n = re.escape(total.changes[to].text), f"{total.changes[to].n:,}"
+    assert re.search(rf"\({was}; n = {n}\)|{was} in the .*? \(n = {n}\)", sentence)
+    ends = re.findall(
+        r"largest (?:rise|fall) by precinct: (\w+), from \S+ to \S+ \(.*?; n = (\S+) and (\S+)\)", sentence
+    )
+    by_name = {line.name: (f"{line.changes[to].n:,}", f"{line.row.n:,}") for line in found.lines}
+    assert len(ends) == sentence.count("The largest ")
+    assert ends or change not in ("spd_response_median_minutes", "spd_officer_hours")
+    assert [by_name[name] for name, *_ in ends] == [(then, now) for _, then, now in ends]
+    cited = [one.text for one in elements(client.get(f"/changes?{search}").text) if "citation" in one.classes]
+    assert any(sentence in one for one in cited)
 
 
 def test_a_difference_that_reads_as_zero_is_no_rise(demo: Snapshot) -> None:

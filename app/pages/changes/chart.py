@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 
 from app import words
+from app.comparison import Change
 from app.components.change import change_in_words, not_compared
 from app.components.chart_card import ChartContent
 from app.components.difference import difference_text
@@ -16,6 +17,7 @@ from app.figures.difference_bars import Difference, difference_bars, difference_
 from app.figures.style import CARE, SPD
 from app.pages.changes.beside import Beside, Line, beside
 from app.pages.changes.columns import cells, head, periods
+from app.queries import Row
 from app.question import Asked
 from app.words import changes as text
 from app.words.sentences import listed
@@ -67,12 +69,18 @@ def _sentence(found: Beside, moved: Sequence[Line], to: str, *, is_compared: boo
     if found.repeats(to):
         return text.SAME_PERIOD.format(period=words.period(change.start, change.end))
     told = [
-        text.NUMBER.format(label=metric.label, text=value_in_words(metric, found.total.row)),
+        _number(metric, found.total.row),
         change_in_words(found.whole, change, found.begun, to),
     ]
     if is_compared and metric.unit == Unit.SHARE:
         told.append(text.POINTS_MOVED.format(difference=difference_text(metric, change.difference)))
     return " ".join([*told, *(_extremes(found, moved, to) if is_compared and found.groups else [])])
+
+
+def _number(metric: Metric, row: Row) -> str:
+    """Say the number with its n; a count is its own."""
+    template = text.NUMBER if metric.adds_up else text.NUMBER_WITH_N
+    return template.format(label=metric.label, text=value_in_words(metric, row), n=f"{row.n:,}")
 
 
 def _extremes(found: Beside, moved: Sequence[Line], to: str) -> list[str]:
@@ -96,7 +104,14 @@ def _named(metric: Metric, lines: Sequence[Line], to: str) -> str:
     if len(lines) > 1:
         return text.SEVERAL.format(names=listed([line.name for line in lines]), difference=difference)
     (line,) = lines
-    return text.ONE.format(name=line.name, was=line.changes[to].text, now=line.row.text, difference=difference)
+    return _from_to(metric, line, line.changes[to], difference)
+
+
+def _from_to(metric: Metric, line: Line, change: Change, difference: str) -> str:
+    """Say both values of a group, each with its n; counts are their own."""
+    template = text.ONE if metric.adds_up else text.ONE_WITH_N
+    told = {"was": change.text, "now": line.row.text, "n_was": f"{change.n:,}", "n_now": f"{line.row.n:,}"}
+    return template.format(name=line.name, difference=difference, **told)
 
 
 def _table(found: Beside, shown: Sequence[Line], compared: Sequence[str]) -> html.Div:
