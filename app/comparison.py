@@ -22,7 +22,7 @@ class Change:
     """How a row differs from the same row of another period.
 
     `difference` is ours minus theirs, None where either has no value; `percent` is that in percent of theirs, None
-    where it would mislead (`percent_of`). `complete` says whether both periods lie wholly in the data;
+    where it would mislead (`percent_from`). `complete` says whether both periods lie wholly in the data;
     `low` and `high` bound the other value's 95 % interval, where it has one.
     """
 
@@ -137,17 +137,22 @@ def with_groups_of(snapshot: Snapshot, answer: Answer, *compared: str) -> Answer
 
 
 def percent_of(metric: Metric, ours: Row, theirs: Row) -> float | None:
-    """Say a difference in percent of theirs, everywhere by one rule; None where it would mislead.
+    """Say a row's difference in percent of theirs; None where it would mislead (`percent_from`)."""
+    if ours.value is None or theirs.value is None:
+        return None
+    return percent_from(metric, ours.value, theirs.value, n=min(ours.n, theirs.n))
 
-    Of a share it would be a percent of percents, of few events it is mostly chance, and from what does not read as
-    above zero there is no percent.
+
+def percent_from(metric: Metric, ours: float, theirs: float, *, n: int) -> float | None:
+    """Say a difference in percent of theirs, everywhere by one rule; `n` is the fewer of the events they rest on.
+
+    None where it would mislead: of a share it would be a percent of percents, of few events it is mostly chance, and
+    from what does not read as above zero there is no percent.
     """
-    if ours.value is None or theirs.value is None or metric.unit == Unit.SHARE:
+    has_few = n < max(metric.smallest_n, FEWEST)
+    if metric.unit == Unit.SHARE or has_few or theirs <= 0 or metric.text(theirs) == metric.text(0):
         return None
-    has_few = min(ours.n, theirs.n) < max(metric.smallest_n, FEWEST)
-    if has_few or theirs.value <= 0 or theirs.text == metric.text(0):
-        return None
-    return 100 * (ours.value - theirs.value) / theirs.value
+    return 100 * (ours - theirs) / theirs
 
 
 def other_period(start: date, end: date, to: str) -> tuple[date, date]:

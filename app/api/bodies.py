@@ -231,8 +231,10 @@ class FigureReading(_Body):
     text: str = Field(description="Ours as a screen shows it.")
     n: int = Field(description="The events it rests on.")
     difference: float | None = Field(description="Ours minus theirs; of a percentage, in points.")
-    percent: float | None = Field(description="The difference in percent of theirs.")
-    is_nearest: bool = Field(description="Whether no other rule comes nearer. It need not be theirs.")
+    percent: float | None = Field(description="The difference in percent of theirs; null of a share and of few events.")
+    is_nearest: bool = Field(
+        description="Whether no other rule comes nearer: of all that tie, and of none without a difference."
+    )
     address: str = Field(description="What it is made of, from this interface.")
 
 

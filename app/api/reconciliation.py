@@ -57,7 +57,7 @@ def _figure(each: Reconciled) -> dict[str, Any]:
 
 def _reading(reading: Reading, each: Reconciled) -> dict[str, Any]:
     told = {name: getattr(reading, name) for name in _READING}
-    return {**told, "is_nearest": reading is each.nearest, "address": f"{_PLACE}{reading.query}"}
+    return {**told, "is_nearest": reading in each.nearest, "address": f"{_PLACE}{reading.query}"}
 
 
 def _written(snapshot: Snapshot) -> str:

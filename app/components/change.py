@@ -5,12 +5,12 @@ from datetime import date
 
 from app import words
 from app.comparison import PREVIOUS, Change, changes
-from app.components.difference import tenths
+from app.components.difference import reads_as_none, tenths
 from app.periods import days_shown
 from app.queries import Answer, phases
 from app.question import Asked
 from app.words import tile as text
-from etl.metrics import Unit
+from etl.metrics import Metric, Unit
 
 
 def change(asked: Asked, answer: Answer) -> str:
@@ -45,6 +45,7 @@ def _moved(answer: Answer, change: Change, begun: Sequence[date], to: str) -> st
         was=change.text,
         now=answer.only.text,
         percent=tenths(abs(change.percent or 0)),
+        **_rests_on(answer.metric, change),
     )
     return f"{told} {text.CARE_CHANGED}" if care_changed(answer, change, begun) else told
 
@@ -55,16 +56,22 @@ def care_changed(answer: Answer, change: Change, begun: Sequence[date]) -> bool:
     return any(change.start < day <= last for day in begun)
 
 
+def _rests_on(metric: Metric, change: Change) -> dict[str, str]:
+    """Write the n of the other period's value; nothing for a count, which says it already."""
+    return {name: "" if metric.adds_up else told.format(n=f"{change.n:,}") for name, told in words.MOVED_N.items()}
+
+
 def _direction(answer: Answer, change: Change) -> str:
     """Name the way a number moved: times are longer or shorter; of a share, a percentage would mislead.
 
-    A change from what reads as zero has no percentage, and one between numbers of few events neither.
+    A change from what reads as zero has no percentage, and one between numbers of few events neither; a difference
+    that itself reads as zero is no rise or fall, though its ends round apart.
     """
     if answer.only.text == change.text:
         return "same"
     if change.text == answer.metric.text(0):
         return "from_zero"
-    if change.percent is None:
+    if change.percent is None or reads_as_none(answer.metric, change.difference):
         return "from"
     is_more = (change.difference or 0) > 0
     if answer.metric.unit == Unit.MINUTES:

@@ -1,4 +1,7 @@
-"""A difference as a reader sees it: with its sign, and rounded as the number itself is."""
+"""A difference as a reader sees it: with its sign, and rounded as the number itself is.
+
+The sign of less is the hyphen of the metrics' own texts, on screens as in files, so that what is copied can be read.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +14,12 @@ def difference_text(metric: Metric, difference: float | None) -> str:
     if difference is None:
         return text.NOT_GIVEN
     size = metric.text(abs(difference)).removesuffix("%")
-    return _signed(difference, size, is_zero=metric.text(abs(difference)) == metric.text(0))
+    return _signed(difference, size, is_zero=reads_as_none(metric, difference))
+
+
+def reads_as_none(metric: Metric, difference: float | None) -> bool:
+    """Say whether a difference reads as 0 once it is rounded, or is not known: neither is a rise or a fall."""
+    return difference is None or metric.text(abs(difference)) == metric.text(0)
 
 
 def percent_text(percent: float | None) -> str:

@@ -12,6 +12,9 @@ from etl.metrics import ComparedAs
 
 __all__ = ["Figure", "Reading", "Reconciled", "reconciled"]
 
+_DIGITS = 9
+"""Decimals of a distance that are compared: those beyond are of the machine's arithmetic."""
+
 
 @dataclass(frozen=True)
 class Reconciled:
@@ -25,15 +28,24 @@ class Reconciled:
     missing: str
 
     @property
-    def nearest(self) -> Reading | None:
-        """The reading that comes nearest; the first where none is a number. Near does not mean that it is theirs."""
-        numbers = [reading for reading in self.readings if reading.difference is not None]
-        return min(numbers, key=lambda reading: abs(reading.difference or 0), default=next(iter(self.readings), None))
+    def nearest(self) -> tuple[Reading, ...]:
+        """The readings that come nearest: all that tie, and none where none is a number to subtract from.
+
+        Near does not mean that it is theirs.
+        """
+        away = [(reading, _away(reading.difference)) for reading in self.readings if reading.difference is not None]
+        least = min((distance for _, distance in away), default=0)
+        return tuple(reading for reading, distance in away if distance == least)
+
+    @property
+    def shown(self) -> tuple[Reading, ...]:
+        """The readings that stand beside the figure: the nearest, or all where none is nearest."""
+        return self.nearest or self.readings
 
     @property
     def others(self) -> tuple[Reading, ...]:
-        """The readings besides the nearest."""
-        return tuple(reading for reading in self.readings if reading is not self.nearest)
+        """The readings besides those shown."""
+        return tuple(reading for reading in self.readings if reading not in self.shown)
 
 
 def reconciled(snapshot: Snapshot) -> Sequence[Reconciled]:
@@ -44,6 +56,11 @@ def reconciled(snapshot: Snapshot) -> Sequence[Reconciled]:
 def _reconciled(snapshot: Snapshot, figure: Figure) -> Reconciled:
     missing = _missing(snapshot.info, figure)
     return Reconciled(figure, () if missing else read(snapshot, figure), missing)
+
+
+def _away(difference: float) -> float:
+    """Say how far ours is from theirs; what differs in the arithmetic alone, such as 2.3 and 1.7 from 2, ties."""
+    return round(abs(difference), _DIGITS)
 
 
 def _missing(info: Info, figure: Figure) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import words
+from app.comparison import percent_from
 from app.db import Snapshot
 from app.filters import Filters
 from app.labels import label
@@ -26,8 +27,8 @@ class Found:
 class Reading:
     """Ours by one rule: `rule` names it in words, `query` asks the interface for what it is made of.
 
-    `difference` is ours minus theirs, in the figure's unit, and `percent` that in percent of theirs; None where ours is
-    no number.
+    `difference` is ours minus theirs, in the figure's unit, None where ours is no number; `percent` is that in percent
+    of theirs, None where it would mislead (`percent_from`).
     """
 
     metric: str
@@ -46,11 +47,16 @@ def read(snapshot: Snapshot, figure: Figure) -> tuple[Reading, ...]:
     return tuple(_reading(snapshot, figure, name, count) for name in figure.metrics for count in _rules(name))
 
 
-def signed(figure: Figure, difference: float) -> str:
-    """Write a difference with its sign, as ours is written."""
-    told = _metric_of(figure).text(abs(_as_ours(figure, difference)))
-    sign = "" if told == _metric_of(figure).text(0) else "−" if difference < 0 else "+"
-    return f"{sign}{told.removesuffix('%')}"
+def as_ours(figure: Figure, value: float) -> float:
+    """Turn a value in the figure's unit into what our metrics write: a percentage into a fraction."""
+    return value / _scale(figure)
+
+
+def written_as(figure: Figure) -> Metric:
+    """Give a metric that is written as the figure is: a share in percent, a number a day with a decimal."""
+    metric = METRICS[figure.metrics[0]]
+    units = {ComparedAs.SHARE: Unit.SHARE, ComparedAs.PER_DAY: Unit.MINUTES, ComparedAs.GROUPS: Unit.EVENTS}
+    return replace(metric, unit=units.get(ComparedAs(figure.compared_as), metric.unit))
 
 
 def _rules(name: str) -> Sequence[str]:
@@ -69,7 +75,7 @@ def _reading(snapshot: Snapshot, figure: Figure, name: str, count: str) -> Readi
         query=f"{name}?{filters.query(by=answer.by, snapshot=snapshot.info.snapshot)}",
         **vars(found),
         difference=difference,
-        percent=None if difference is None else 100 * difference / figure.value,
+        percent=None if found.value is None else percent_from(written_as(figure), found.value, figure.value, n=found.n),
     )
 
 
@@ -87,7 +93,7 @@ def _value(_snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
 
 def _per_day(_snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
     a_day = (answer.only.value or 0) / figure.days
-    return Found(a_day, _metric_of(figure).text(a_day), answer.only.n)
+    return Found(a_day, written_as(figure).text(a_day), answer.only.n)
 
 
 def _share(snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
@@ -97,7 +103,7 @@ def _share(snapshot: Snapshot, figure: Figure, answer: Answer) -> Found:
     if whole.n < FEWEST or not whole.value:
         return Found(None, TOO_FEW, whole.n)
     share = (answer.only.value or 0) / whole.value
-    return Found(share * _scale(figure), _metric_of(figure).text(share), whole.n)
+    return Found(share * _scale(figure), written_as(figure).text(share), whole.n)
 
 
 def _groups(_snapshot: Snapshot, _figure: Figure, answer: Answer) -> Found:
@@ -124,14 +130,3 @@ _MADE: dict[ComparedAs, Callable[[Snapshot, Figure, Answer], Found]] = {
 def _scale(figure: Figure) -> int:
     """Give what turns our values into the figure's unit: our shares are fractions."""
     return 100 if figure.unit == Unit.SHARE else 1
-
-
-def _as_ours(figure: Figure, value: float) -> float:
-    return value / _scale(figure)
-
-
-def _metric_of(figure: Figure) -> Metric:
-    """Give a metric that is written as the figure is: a share in percent, a number a day with a decimal."""
-    metric = METRICS[figure.metrics[0]]
-    units = {ComparedAs.SHARE: Unit.SHARE, ComparedAs.PER_DAY: Unit.MINUTES, ComparedAs.GROUPS: Unit.EVENTS}
-    return replace(metric, unit=units.get(ComparedAs(figure.compared_as), metric.unit))

@@ -158,14 +158,16 @@ AREA_CHOOSE = "Choose a place to see its numbers only; choose it again to see al
 
 OTHER_PERIOD = {"previous": "the period before", "year": "the same period a year before"}
 MOVED = {
-    "up": "{percent}% more than in {other}, {before} ({was}).",
-    "down": "{percent}% less than in {other}, {before} ({was}).",
-    "longer": "{percent}% longer than in {other}, {before} ({was}).",
-    "shorter": "{percent}% shorter than in {other}, {before} ({was}).",
-    "from": "It was {was} in {other}, {before}.",
-    "from_zero": "From {was} in {other}, {before}, to {now}.",
-    "same": "The same as in {other}, {before}.",
+    "up": "{percent}% more than in {other}, {before} ({was}{and_n}).",
+    "down": "{percent}% less than in {other}, {before} ({was}{and_n}).",
+    "longer": "{percent}% longer than in {other}, {before} ({was}{and_n}).",
+    "shorter": "{percent}% shorter than in {other}, {before} ({was}{and_n}).",
+    "from": "It was {was} in {other}, {before}{with_n}.",
+    "from_zero": "From {was} in {other}, {before}{with_n}, to {now}.",
+    "same": "The same as in {other}, {before}{with_n}.",
 }
+MOVED_N = {"and_n": "; n = {n}", "with_n": " (n = {n})"}
+"""What another period's value rests on, inside brackets and in brackets of its own; a count is its own n."""
 CHANGE_INCOMPLETE = "Not compared with {other}: the data does not hold all of this period."
 CHANGE_INCOMPLETE_BEFORE = "Not compared with {other}, {before}: the data does not hold all of it."
 CHANGE_BEFORE_LAUNCH = "Not compared with {other}: CARE began only on {day}."

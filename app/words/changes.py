@@ -16,12 +16,14 @@ CHART = {
     "year": "What changed most since the year before?",
 }
 NUMBER = "{label}: {text}."
+NUMBER_WITH_N = "{label}: {text} (n = {n})."
 POINTS_MOVED = "The difference: {difference} percentage points."
 SAME_PERIOD = "The year before is the period before, {period}: what changed since then is said above."
 RISES = "The largest rise by {by}: {told}."
 FALLS = "The largest fall by {by}: {told}."
 IN_POINTS = "{difference} points"
 ONE = "{name}, from {was} to {now} ({difference})"
+ONE_WITH_N = "{name}, from {was} to {now} ({difference}; n = {n_was} and {n_now})"
 SEVERAL = "{names} ({difference} each)"
 NONE_MOVED = "No group with enough events rose or fell."
 AXIS = "Difference in {unit}"
@@ -30,7 +32,6 @@ CHART_SHOWN = (
     "Bars to the right are rises, to the left falls. Shown are {shown} of the {n} groups that changed and had {fewest} "
     "events or more in either period; the table below has every group."
 )
-CHART_COLUMNS = ("This period", "The other period", "Difference", "%")
 
 TABLE = "The numbers, period by period"
 ALL = "All together"

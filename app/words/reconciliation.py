@@ -13,7 +13,9 @@ INVENTED = (
 HOW = "How to read this"
 HOW_SENTENCES = (
     "“Nearest” is the rule that gives the number closest to the published one. That it is near does not prove that it "
-    "is how they counted. The other rules’ numbers are folded beside it.",
+    "is how they counted. Rules that come equally near are all shown; the other rules’ numbers are folded beside them.",
+    "Where ours are names, such as the busiest hours, or are withheld, there is nothing to subtract. Then no rule is "
+    "called nearest, and all are shown.",
     "The difference is ours minus theirs. Where they said “about”, “almost” or “over”, it is from the number named.",
     "Where our data does not hold the whole period, there is none of ours. A part beside a whole would look "
     "like a difference.",
@@ -33,11 +35,14 @@ COLUMNS = ("Figure and period", "Published", "Ours, by the nearest rule", "Diffe
 COLUMNS_INVENTED = ("Figure and period", "Published", "Ours: invented data", "Difference", "Why, as far as it is known")
 RULE = "{label}: {counted}"
 N = "n = {n}"
+TIED = "These rules come equally near."
+NONE_NEAREST = "No rule is called nearest: there is no number to subtract."
 OTHERS = "By other rules"
 OTHER = "{rule}: {text} ({difference}n = {n})"
 OTHER_DIFFERENCE = "{difference}, "
 POINTS = "{difference} points"
-DIFFERENCE = "{difference} ({percent}%)"
+DIFFERENCE = "{difference} ({percent})"
+AND_DIFFERENCE = "; "
 NO_DIFFERENCE = "–"
 NONE = "none"
 NOT_HELD = "None: our data does not hold it."

@@ -35,7 +35,6 @@ WAS = "{was} ({moved})"
 WAS_INCOMPLETE = "{was}, not compared: incomplete"
 BEFORE_LAUNCH = "{was}: before CARE began"
 NOT_HELD = "not in the data"
-PERCENT = "{percent}%"
 POINTS = "{points} points"
 
 CALLS = "How many calls, and who came?"

@@ -13,8 +13,11 @@ from app.main import create_app
 from etl.build import refresh
 from etl.config import settings_from
 from etl.demo import write_demo
+from tests.app.published import handmade, loaded
+from tests.etl.exports import write
 from tests.golden.goldens import GOLDENS
 from tests.golden.month import write_month
+from tests.golden.oracle import World, read_exports
 
 EVENTS = 3_000
 
@@ -41,6 +44,14 @@ def demo(demo_folder: Path) -> Snapshot:
 @pytest.fixture(scope="session")
 def month(month_folder: Path) -> Snapshot:
     return Warehouse(Settings(month_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def spring(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, World]:
+    """Publish the spring of 2024 made by hand, and give its rows to the second implementation."""
+    folder = tmp_path_factory.mktemp("spring")
+    export = write(folder / "spring.csv", *handmade())
+    return loaded(folder, export), read_exports([export])
 
 
 @pytest.fixture(scope="session")

@@ -2,61 +2,26 @@
 
 import csv
 import io
-import re
 from decimal import ROUND_HALF_UP, Decimal
-from html import unescape
 
-import plotly.graph_objects as go
 import pytest
 from flask.testing import FlaskClient
 
 from app import words
 from app.comparison import COMPARE, PREVIOUS, YEAR, other_period
-from app.components.chart_card import ChartContent
 from app.components.static_html import as_text
 from app.db import Snapshot
 from app.filters import NO_BREAKDOWN
 from app.labels import label
 from app.pages.changes.beside import beside
-from app.pages.changes.chart import MOST, changed_since
 from app.pages.changes.table import shown, table
 from app.question import read_question, view_choices
 from app.words import changes as text
-from app.words import tile
-from app.words.sentences import listed
 from etl.metrics import METRICS, Metric, Unit
+from tests.app.changes import SUMMER, each_search, show, table_of, tables
 from tests.app.layouts import elements, links
 
-SUMMER = "start=2025-06-01&end=2025-08-31"
-SEARCHES = (
-    "",
-    f"{SUMMER}&by=neighborhood",
-    f"{SUMMER}&by=none&change=coverage_share",
-    f"{SUMMER}&by=hour&change=care_response_median_minutes&precinct=EAST&precinct=WEST",
-    f"{SUMMER}&by=responders&change=spd_officer_hours_avoided&police_share=62.5",
-    f"{SUMMER}&by=call_type&change=spd_response_p90_minutes&count=all",
-    "start=2024-02-29&end=2024-02-29&by=sector&change=spd_officer_hours",
-    "start=2025-12-01&end=2025-12-31&by=weekday&change=coverage_share",
-    "start=2025-06-07&end=2025-06-08&by=clearance&count=all",
-    "start=2010-01-01&end=2010-02-01",
-)
-each_search = pytest.mark.parametrize("search", SEARCHES)
-
 Line = dict[str, str]
-
-
-def tables(html: str) -> list[list[list[str]]]:
-    """Take the tables of HTML apart: rows of cells, the head first."""
-    found = []
-    for inside in re.findall(r"<table.*?</table>", html, re.DOTALL):
-        rows = re.findall(r"<tr>(.*?)</tr>", inside, re.DOTALL)
-        found.append([[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows])
-    return found
-
-
-def table_of(snapshot: Snapshot, search: str) -> tuple[list[str], list[list[str]]]:
-    (found,) = tables(as_text(table(read_question(search, snapshot))))
-    return found[0], found[1:]
 
 
 def told_of(snapshot: Snapshot, search: str) -> str:
@@ -229,113 +194,6 @@ def test_modeled_numbers_carry_their_ranges_and_say_what_they_assume(demo: Snaps
     assert ", between " in now
     assert ", between " in before
     assert text.MODELED.format(percent="40%") in told_of(demo, search)
-
-
-# the charts
-
-
-def show(snapshot: Snapshot, search: str, to: str) -> ChartContent:
-    return changed_since(to)(read_question(search, snapshot))
-
-
-@each_search
-@pytest.mark.parametrize("to", COMPARE)
-def test_bars_are_the_tables_differences_the_largest_rise_first(demo: Snapshot, search: str, to: str) -> None:
-    content = show(demo, search, to)
-    assert go.Figure(content.figure)
-    _, rows = table_of(demo, search)
-    place = 5 if to == PREVIOUS else 8 if METRICS[read_question(search, demo).view.change].unit is Unit.SHARE else 9
-    differences = {row[0]: row[place] for row in rows}
-    ((_, total, *bars),) = tables(as_text(content.table))
-    assert total[0] == text.ALL
-    assert {row[0]: row[3] for row in (total, *bars)}.items() <= differences.items()
-    for trace in content.figure["data"]:
-        assert list(trace["text"]) == [row[3] for row in bars]
-        assert trace["x"] == sorted(trace["x"], reverse=True)
-        assert all(
-            told[0] == ("+" if value > 0 else "-") for told, value in zip(trace["text"], trace["x"], strict=True)
-        )
-        assert sum(value > 0 for value in trace["x"]) <= MOST >= sum(value < 0 for value in trace["x"])
-    assert bool(content.figure["data"]) == bool(bars)
-
-
-@pytest.mark.parametrize("to", COMPARE)
-@pytest.mark.parametrize("search", [search for search in SEARCHES if SUMMER in search])
-def test_the_sentence_names_the_largest_rise_and_fall_with_enough_events(demo: Snapshot, search: str, to: str) -> None:
-    found, content = beside(read_question(search, demo)), show(demo, search, to)
-    lines = [
-        line
-        for line in found.lines
-        if line.changes[to].difference and max(line.row.n, line.changes[to].n) >= 10 and line.row.keys != ("UNKNOWN",)
-    ]
-    values = [line.changes[to].difference or 0 for line in lines]
-    for named, end in ((text.RISES, max(values, default=0)), (text.FALLS, min(values, default=0))):
-        said = named.partition("{")[0]
-        first = [line.name for line in lines if line.changes[to].difference == end]
-        is_there = end > 0 if named == text.RISES else end < 0
-        if is_there and content.figure["data"]:
-            assert said in content.sentence
-            assert first[0] in content.sentence.partition(said)[2]
-        else:
-            assert said not in content.sentence
-
-
-def test_the_change_in_all_is_said_as_headline_numbers_say_it(demo: Snapshot) -> None:
-    sentence = show(demo, SUMMER, PREVIOUS).sentence
-    _, (total, *_) = table_of(demo, SUMMER)
-    percent = total[6].lstrip("+-")
-    assert f"{percent} more than in the period before, Mar 1 to May 31, 2025 ({total[3]})." in sentence
-    assert sentence.startswith(f"CARE calls: {total[1]} calls.")
-    year = show(demo, SUMMER, YEAR).sentence
-    assert "the same period a year before, Jun 1 to Aug 31, 2024" in year
-    assert (tile.CARE_CHANGED in sentence, tile.CARE_CHANGED in year) == (False, True)
-
-
-@pytest.mark.parametrize(
-    ("search", "to", "told"),
-    [
-        ("start=2025-12-01&end=2025-12-31", PREVIOUS, "the data does not hold all of this period"),
-        ("start=2023-10-26&end=2023-11-30", PREVIOUS, "CARE began only on Oct 26, 2023"),
-        ("start=2022-01-01&end=2022-01-31&change=spd_officer_hours", YEAR, "No value to compare with"),
-        ("start=2010-01-01&end=2010-01-31", PREVIOUS, "The data does not reach these days"),
-        ("start=2025-01-01&end=2025-06-30&by=none", YEAR, "in the same period a year before"),
-        ("start=2024-01-01&end=2024-12-31", YEAR, text.SAME_PERIOD.partition("{")[0]),
-    ],
-)
-def test_where_there_is_nothing_to_draw_the_sentence_says_why(demo: Snapshot, search: str, to: str, told: str) -> None:
-    content = show(demo, search, to)
-    assert told in content.sentence
-    assert content.figure["data"] == []
-    assert content.note == ""
-    assert not any(part.partition("{")[0] in content.sentence for part in (text.RISES, text.FALLS))
-
-
-@pytest.mark.parametrize(
-    ("search", "many"),
-    [
-        ("start=2025-06-03&end=2025-09-01&by=responders&change=care_calls", 2),
-        ("start=2025-05-20&end=2025-08-11&by=responders&change=eligible_calls", 2),
-        (f"{SUMMER}&by=precinct&change=eligible_calls", 1),
-    ],
-)
-def test_a_rise_that_several_share_names_them_all(demo: Snapshot, search: str, many: int) -> None:
-    asked = read_question(search, demo)
-    moved, sentence = beside(asked).moved(PREVIOUS), show(demo, search, PREVIOUS).sentence
-    most = [line for line in moved if line.changes[PREVIOUS].difference == moved[0].changes[PREVIOUS].difference]
-    names = listed([line.name for line in most])
-    by = words.BREAKDOWNS[asked.view.by].lower()
-    assert len(most) == many
-    assert text.RISES.format(by=by, told=names).rstrip(".") in sentence
-    assert (" each)" in sentence.partition(text.FALLS.partition("{")[0])[0]) == (many > 1)
-
-
-def test_the_file_of_a_chart_compares_as_the_chart_does(client: FlaskClient, demo: Snapshot) -> None:
-    for to in COMPARE:
-        html = client.get(f"/changes?{SUMMER}").text
-        (place,) = (one for one in elements(html) if one.get("id") == f"first-changes-{to}-files")
-        assert place.text == f"{words.CSV} {words.PARQUET_FILE}"
-        assert f"compare={to}" in html
-    assert show(demo, SUMMER, YEAR).compare == (YEAR,)
 
 
 # what the reader chooses

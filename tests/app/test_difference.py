@@ -1,8 +1,11 @@
 """How a difference is written: its sign, its rounding, and a dash where there is none."""
 
-import pytest
+import re
 
-from app.components.difference import difference_text, percent_text, tenths
+import pytest
+from flask.testing import FlaskClient
+
+from app.components.difference import difference_text, percent_text, reads_as_none, tenths
 from etl.metrics import METRICS
 
 
@@ -24,6 +27,7 @@ from etl.metrics import METRICS
 )
 def test_a_difference_has_its_sign_and_the_metrics_rounding(metric: str, difference: float | None, told: str) -> None:
     assert difference_text(METRICS[metric], difference) == told
+    assert reads_as_none(METRICS[metric], difference) == (told[0] not in "+-")
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,12 @@ def test_a_percent_has_its_sign_and_one_decimal(percent: float | None, told: str
 
 def test_halves_are_rounded_away_from_zero() -> None:
     assert [tenths(number) for number in (0.25, 0.35, 2, 12.05)] == ["0.3", "0.4", "2.0", "12.1"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/changes?start=2025-06-01&end=2025-08-31&by=neighborhood", "/reconciliation", "/report?month=2025-11"]
+)
+def test_every_page_has_one_sign_of_less(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    assert re.search(r"[>(]-[\d,.]+[%<) ]", page), "a difference below zero stands there"
+    assert not re.search(r"−\s*\d", page)

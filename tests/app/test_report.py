@@ -60,7 +60,7 @@ def test_each_number_stands_beside_the_month_and_the_year_before(client: FlaskCl
             percent = compared["percent"]
             if "%)" in cell and percent is not None:
                 assert f"{abs(percent):,.1f}%)" in cell
-                assert ("−" in cell) == (percent < 0 and f"{abs(percent):,.1f}" != "0.0")
+                assert ("(-" in cell) == (percent < 0 and f"{abs(percent):,.1f}" != "0.0")
 
 
 def test_a_change_between_few_events_or_with_a_time_before_care_is_not_made_into_percent(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app import words
 from app.comparison import COMPARE, Change, Compared, compare, row_by_row
+from app.components.difference import reads_as_none
 from app.components.interval import interval
 from app.filters import NO_BREAKDOWN
 from app.labels import UNKNOWN, label
@@ -71,7 +72,8 @@ class Beside:
     def _has_moved(self, line: Line, to: str) -> bool:
         change = line.changes[to]
         is_told = line.row.keys != (UNKNOWN,) and max(line.row.n, change.n) >= FEWEST
-        return is_told and bool(change.difference) and line.row.text != change.text
+        reads_alike = reads_as_none(self.whole.metric, change.difference) or line.row.text == change.text
+        return is_told and not reads_alike
 
 
 def beside(asked: Asked) -> Beside:

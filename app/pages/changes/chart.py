@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
-import dash_bootstrap_components as dbc
+from dash import html
 
 from app import words
 from app.comparison import Change
 from app.components.change import change_in_words, not_compared
 from app.components.chart_card import ChartContent
-from app.components.difference import difference_text, percent_text
+from app.components.difference import difference_text
 from app.components.nothing import outside_data
 from app.components.placed import value_in_words
 from app.components.plain_table import bare_table
 from app.components.without_chart import without_chart
 from app.figures.difference_bars import Difference, difference_bars, difference_height
 from app.figures.style import CARE, SPD
-from app.pages.changes.beside import Beside, Line, beside, value_text
+from app.pages.changes.beside import Beside, Line, beside
+from app.pages.changes.columns import cells, head, periods
+from app.queries import Row
 from app.question import Asked
 from app.words import changes as text
 from app.words.sentences import listed
@@ -33,6 +35,7 @@ def changed_since(to: str) -> Callable[[Asked], ChartContent]:
 def _content(found: Beside, to: str) -> ChartContent:
     metric = found.whole.metric
     is_compared = not (found.repeats(to) or not_compared(found.whole, found.total.changes[to], found.begun, to))
+    compared = (to,) if is_compared else ()
     moved = found.moved(to) if is_compared else []
     shown = _largest(moved, to)
     bars = [Difference(line.name, line.changes[to].difference or 0, _difference(metric, line, to)) for line in shown]
@@ -42,8 +45,8 @@ def _content(found: Beside, to: str) -> ChartContent:
         answers=(found.groups or found.whole,),
         note=text.CHART_SHOWN.format(shown=len(shown), n=len(moved), fewest=FEWEST),
         height=difference_height(bars),
-        table=_table(found, shown, to),
-        compare=(to,),
+        table=_table(found, shown, compared),
+        compare=compared,
     )
     return content if shown else without_chart(content)
 
@@ -66,12 +69,18 @@ def _sentence(found: Beside, moved: Sequence[Line], to: str, *, is_compared: boo
     if found.repeats(to):
         return text.SAME_PERIOD.format(period=words.period(change.start, change.end))
     told = [
-        text.NUMBER.format(label=metric.label, text=value_in_words(metric, found.total.row)),
+        _number(metric, found.total.row),
         change_in_words(found.whole, change, found.begun, to),
     ]
     if is_compared and metric.unit == Unit.SHARE:
         told.append(text.POINTS_MOVED.format(difference=difference_text(metric, change.difference)))
     return " ".join([*told, *(_extremes(found, moved, to) if is_compared and found.groups else [])])
+
+
+def _number(metric: Metric, row: Row) -> str:
+    """Say the number with its n; a count is its own."""
+    template = text.NUMBER if metric.adds_up else text.NUMBER_WITH_N
+    return template.format(label=metric.label, text=value_in_words(metric, row), n=f"{row.n:,}")
 
 
 def _extremes(found: Beside, moved: Sequence[Line], to: str) -> list[str]:
@@ -95,19 +104,24 @@ def _named(metric: Metric, lines: Sequence[Line], to: str) -> str:
     if len(lines) > 1:
         return text.SEVERAL.format(names=listed([line.name for line in lines]), difference=difference)
     (line,) = lines
-    return text.ONE.format(name=line.name, was=line.changes[to].text, now=line.row.text, difference=difference)
+    return _from_to(metric, line, line.changes[to], difference)
 
 
-def _table(found: Beside, shown: Sequence[Line], to: str) -> dbc.Table:
-    """Write the bars as rows under all together."""
-    metric = found.whole.metric
-    rows = [_cells(metric, line, line.changes[to]) for line in (found.total, *shown)]
-    return bare_table((found.group_name, *text.CHART_COLUMNS), rows)
+def _from_to(metric: Metric, line: Line, change: Change, difference: str) -> str:
+    """Say both values of a group, each with its n; counts are their own."""
+    template = text.ONE if metric.adds_up else text.ONE_WITH_N
+    told = {"was": change.text, "now": line.row.text, "n_was": f"{change.n:,}", "n_now": f"{line.row.n:,}"}
+    return template.format(name=line.name, difference=difference, **told)
 
 
-def _cells(metric: Metric, line: Line, change: Change) -> list[str]:
-    values = (value_text(metric, each) for each in (line.row, change))
-    return [line.name, *values, difference_text(metric, change.difference), percent_text(change.percent)]
+def _table(found: Beside, shown: Sequence[Line], compared: Sequence[str]) -> html.Div:
+    """Write the bars as rows under all together, in the columns of the table below, and say which days they have.
+
+    What the sentence says is not compared stands in it, and in the files, without the other period.
+    """
+    rows = [cells(found.whole.metric, line, compared) for line in (found.total, *shown)]
+    days = html.Ul([html.Li(told) for told in periods(found, compared)], className="periods")
+    return html.Div([bare_table(head(found, compared), rows), days])
 
 
 def _difference(metric: Metric, line: Line, to: str) -> str:

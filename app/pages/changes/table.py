@@ -8,17 +8,16 @@ from dash import html
 from app import words
 from app.comparison import COMPARE
 from app.components.basis import basis
-from app.components.difference import difference_text, percent_text
 from app.components.files import address
 from app.components.pinned import definition_link, to_methods
 from app.components.plain_table import plain_table
 from app.filters import NO_BREAKDOWN
-from app.pages.changes.beside import Beside, Line, beside, value_text
-from app.periods import days_shown, is_in_data
+from app.pages.changes.beside import Beside, beside
+from app.pages.changes.columns import cells, head, periods
 from app.queries import Answer
 from app.question import Asked
 from app.words import changes as text
-from etl.metrics import FEWEST, METRICS, Metric, Unit
+from etl.metrics import FEWEST, METRICS, Unit
 
 
 def shown(asked: Asked) -> list[Any]:
@@ -33,56 +32,15 @@ def shown(asked: Asked) -> list[Any]:
 def table(asked: Asked) -> list[Any]:
     """Show the table, the periods that stand in it, how to read it, and its files."""
     found = beside(asked)
-    rows = [_cells(found.whole.metric, line) for line in (found.total, *found.lines)]
+    rows = [cells(found.whole.metric, line, COMPARE) for line in (found.total, *found.lines)]
     return [
         html.H2(text.TABLE),
-        html.Ul([html.Li(told) for told in _periods(found)], className="periods"),
-        plain_table(text.TABLE, _head(found), rows),
+        html.Ul([html.Li(told) for told in periods(found, COMPARE)], className="periods"),
+        plain_table(text.TABLE, head(found, COMPARE), rows),
         html.P(" ".join(_notes(found)), className="note"),
         html.P([text.STEPS, " ", to_methods(asked, "phases", text.STEPS_LINK), "."], className="note"),
         html.P(_files(found), className="downloads"),
     ]
-
-
-def _periods(found: Beside) -> Iterator[str]:
-    """Say which days each period has, and which are not complete."""
-    start, end = days_shown(found.whole.info, found.whole.filters)
-    yield _period(text.PERIODS["now"], words.period(start, end), is_complete=found.total.row.complete)
-    for to, change in found.total.changes.items():
-        yield _period(
-            text.PERIODS[to],
-            words.period(change.start, change.end),
-            is_complete=is_in_data(found.whole.info, change.start, change.end),
-        )
-
-
-def _period(name: str, period: str, *, is_complete: bool) -> str:
-    return (text.PERIOD if is_complete else text.INCOMPLETE).format(name=name, period=period)
-
-
-def _head(found: Beside) -> list[str]:
-    """Name the columns; those of periods that are not complete are marked."""
-    total, is_share = found.total, found.whole.metric.unit == Unit.SHARE
-    head = [found.group_name, *_marked(text.NOW, is_complete=total.row.complete)]
-    for to, change in total.changes.items():
-        is_complete = is_in_data(found.whole.info, change.start, change.end)
-        columns = _marked(text.OTHER[to], is_complete=is_complete)
-        head += columns[:3] if is_share else columns
-    return head
-
-
-def _marked(columns: tuple[str, ...], *, is_complete: bool) -> list[str]:
-    return [column.format(mark="" if is_complete else text.MARK) for column in columns]
-
-
-def _cells(metric: Metric, line: Line) -> list[str]:
-    """Write a row; a share's difference is in percentage points, and has no percent."""
-    cells = [line.name, value_text(metric, line.row), f"{line.row.n:,}"]
-    for to in COMPARE:
-        change = line.changes[to]
-        cells += [value_text(metric, change), f"{change.n:,}", difference_text(metric, change.difference)]
-        cells += [] if metric.unit == Unit.SHARE else [percent_text(change.percent)]
-    return cells
 
 
 def _notes(found: Beside) -> Iterator[str]:

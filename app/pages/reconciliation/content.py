@@ -6,10 +6,11 @@ from typing import Any
 from dash import html
 
 from app import words
+from app.components.difference import difference_text, percent_text
 from app.components.plain_table import plain_table
 from app.question import Asked
 from app.reconciliation import Figure, Reading, Reconciled, reconciled
-from app.reconciliation.readings import signed
+from app.reconciliation.readings import as_ours, written_as
 from app.words import reconciliation as text
 from etl.metrics import Unit
 
@@ -50,7 +51,7 @@ def _row(each: Reconciled) -> Sequence[object]:
         [figure.figure, _quiet(words.period(figure.starts_on, figure.ends_on))],
         [html.Strong(_published(figure)), _quiet(figure.source)],
         _ours(each),
-        _difference(figure, each.nearest),
+        _differences(each),
         [figure.reason, *_others(each)],
     )
 
@@ -62,22 +63,35 @@ def _published(figure: Figure) -> str:
 
 
 def _ours(each: Reconciled) -> list[Any]:
-    if each.nearest is None:
+    """Write what stands beside the figure, by which rules, and whether they tie or none is nearest."""
+    if each.missing:
         return [each.missing]
-    n = text.N.format(n=f"{each.nearest.n:,}")
-    return [html.Strong(each.nearest.text), _quiet(each.nearest.rule), _quiet(n)]
+    told = [part for reading in each.shown for part in _reading(reading)]
+    if not each.nearest:
+        return [*told, _quiet(text.NONE_NEAREST)]
+    return [*told, _quiet(text.TIED)] if len(each.nearest) > 1 else told
 
 
-def _difference(figure: Figure, reading: Reading | None) -> str:
-    """Write ours minus theirs; of percentages in points, because a percentage of them would mislead."""
-    if reading is None or reading.difference is None or reading.percent is None:
+def _reading(reading: Reading) -> list[Any]:
+    return [html.Strong(reading.text), _quiet(reading.rule), _quiet(text.N.format(n=f"{reading.n:,}"))]
+
+
+def _differences(each: Reconciled) -> str:
+    """Write the difference of the nearest; those that tie from above and from below have one each."""
+    told = dict.fromkeys(_difference(each.figure, reading) for reading in each.nearest)
+    return text.AND_DIFFERENCE.join(told) or text.NO_DIFFERENCE
+
+
+def _difference(figure: Figure, reading: Reading) -> str:
+    """Write ours minus theirs, that of percentages in points; in percent too, where that does not mislead."""
+    if reading.difference is None:
         return text.NO_DIFFERENCE
-    difference = signed(figure, reading.difference)
+    difference = difference_text(written_as(figure), as_ours(figure, reading.difference))
     if figure.unit == Unit.SHARE:
         return text.POINTS.format(difference=difference)
-    percent = f"{abs(reading.percent):,.1f}"
-    sign = "" if percent == "0.0" else "−" if reading.percent < 0 else "+"
-    return text.DIFFERENCE.format(difference=difference, percent=f"{sign}{percent}")
+    if reading.percent is None:
+        return difference
+    return text.DIFFERENCE.format(difference=difference, percent=percent_text(reading.percent))
 
 
 def _others(each: Reconciled) -> list[Any]:

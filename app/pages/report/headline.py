@@ -8,6 +8,7 @@ from dash import html
 from app.comparison import PREVIOUS, YEAR, Change, changes
 from app.components.basis import basis
 from app.components.change import care_changed, not_compared
+from app.components.difference import difference_text, percent_text
 from app.components.interval import interval
 from app.components.plain_table import plain_table
 from app.components.tile import tiles
@@ -84,10 +85,5 @@ def _moved(answer: Answer, change: Change) -> str:
     if change.difference is None or min(answer.only.n, change.n) < fewest:
         return ""
     if answer.metric.unit == Unit.SHARE:
-        return text.POINTS.format(points=_signed(100 * change.difference))
-    return text.PERCENT.format(percent=_signed(change.percent)) if change.percent is not None else ""
-
-
-def _signed(value: float) -> str:
-    told = f"{abs(value):,.1f}"
-    return told if told == "0.0" else f"{'−' if value < 0 else '+'}{told}"
+        return text.POINTS.format(points=difference_text(answer.metric, change.difference))
+    return percent_text(change.percent) if change.percent is not None else ""
