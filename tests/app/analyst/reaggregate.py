@@ -99,7 +99,7 @@ _OF_QUEUED: Mapping[str, Callable[[pd.Series], pd.Series]] = {
 
 
 def _number(group: Frame, name: str, question: Question, days: int) -> Number:
-    real = group[~group["is_test"]]
+    real = group[~group["is_test"].astype(bool)]  # a file without rows has columns without types
     if name in _COUNTS:
         n = len(_COUNTS[name](real, question))
         return Number(n, n)
