@@ -6,7 +6,11 @@ from pathlib import Path
 
 from tests.bench.processes import Run, ratio, refreshed, timed, told
 
-COUNT = "import duckdb, sys; print(duckdb.execute('SELECT count(*) FROM read_csv(?)', [sys.argv[1]]).fetchone()[0])"
+COUNT = """
+import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")  # else a long count prints its progress among the number
+print(duckdb.execute("SELECT count(*) FROM read_csv(?)", [sys.argv[1]]).fetchone()[0])
+"""
 
 
 def measure(export: Path, scratch: Path, runs: int) -> None:
