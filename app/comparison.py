@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import compress
 
 from app.db import Snapshot
+from app.percents import percent_from
 from app.periods import days_shown, periods_together
 from app.queries import Answer, Keys, Row, ask, groups_shown, row_without_events
-from etl.metrics import DIMENSIONS, FEWEST, Metric, Unit
+from etl.metrics import DIMENSIONS, Metric
 
 PREVIOUS, YEAR = "previous", "year"
 COMPARE = (PREVIOUS, YEAR)
@@ -141,18 +142,6 @@ def percent_of(metric: Metric, ours: Row, theirs: Row) -> float | None:
     if ours.value is None or theirs.value is None:
         return None
     return percent_from(metric, ours.value, theirs.value, n=min(ours.n, theirs.n))
-
-
-def percent_from(metric: Metric, ours: float, theirs: float, *, n: int) -> float | None:
-    """Say a difference in percent of theirs, everywhere by one rule; `n` is the fewer of the events they rest on.
-
-    None where it would mislead: of a share it would be a percent of percents, of few events it is mostly chance, and
-    from what does not read as above zero there is no percent.
-    """
-    has_few = n < max(metric.smallest_n, FEWEST)
-    if metric.unit == Unit.SHARE or has_few or theirs <= 0 or metric.text(theirs) == metric.text(0):
-        return None
-    return 100 * (ours - theirs) / theirs
 
 
 def other_period(start: date, end: date, to: str) -> tuple[date, date]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import words
-from app.comparison import percent_from
 from app.db import Snapshot
 from app.filters import Filters
 from app.labels import label
+from app.percents import percent_from
 from app.queries import Answer, ask
 from app.reconciliation.figures import Figure
 from app.words import reconciliation as text
