@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
 from dash import html
 from flask import request
@@ -30,18 +32,26 @@ _log = logging.getLogger(__name__)
 _PREFIX = "first-"
 
 
+class _Painted(NamedTuple):
+    """A page's HTML, what it is called, and its HTTP status."""
+
+    html: Markup
+    title: str
+    status: int = 200
+
+
 def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settings, **parts: str) -> str:
     """Write the HTML of a page that Dash takes over; `parts` are what Dash puts into it."""
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
-    painted, _ = _first_paint(page, warehouse, settings, _PREFIX)
-    return _document(page, warehouse, settings, with_scripts(painted, **scripts), parts["css"])
+    painted = _first_paint(page, warehouse, settings, _PREFIX)
+    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, **scripts), parts["css"])
 
 
 def read_document(page: Page, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
     """Write the HTML of a page that no filter changes, with its status: it is only read, and needs nothing of Dash."""
-    painted, status = _first_paint(page, warehouse, settings, "")
-    return _document(page, warehouse, settings, without_scripts(painted)), status
+    painted = _first_paint(page, warehouse, settings, "")
+    return _document(page, painted.title, warehouse, settings, without_scripts(painted.html)), painted.status
 
 
 def document_instead(found: Missing | None, warehouse: Warehouse, settings: Settings) -> str:
@@ -53,13 +63,13 @@ def document_instead(found: Missing | None, warehouse: Warehouse, settings: Sett
         return document(words.SITE, words.DESCRIPTION, without_scripts(as_html(body if found else without_data(), "")))
     asked = read_question("", snapshot)
     whole = _filled(body, "", asked, snapshot.info, settings, [])
-    title = f"{found.title} · {words.SITE}" if found else words.SITE
+    title = f"{found.title if found else words.NOT_FOUND} · {words.SITE}"
     told = without_scripts(as_html(whole, ""))
     return document(title, words.DESCRIPTION, told, is_invented=snapshot.info.is_invented)
 
 
-def _document(page: Page, warehouse: Warehouse, settings: Settings, body: str, css: str = CSS) -> str:
-    title = f"{page.question} · {words.SITE}" if page.path != "/" else words.SITE
+def _document(page: Page, title: str, warehouse: Warehouse, settings: Settings, body: str, css: str = CSS) -> str:
+    title = f"{title} · {words.SITE}" if page.path != "/" else words.SITE
     try:
         info = _asked_of(warehouse).info
     except NoSnapshot:
@@ -73,25 +83,33 @@ def _asked_of(warehouse: Warehouse) -> Snapshot:
     return warehouse.snapshot(request.args.get(PIN))
 
 
-def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: str) -> tuple[Markup, int]:
-    """Write the page and its status, or that it cannot be worked out: the scripts will then say what is wrong."""
+def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: str) -> _Painted:
+    """Write the page, or that it cannot be worked out: the scripts will then say what is wrong."""
     search = request.query_string.decode("utf-8", "replace")
     try:
         asked = page.asked(search, warehouse)
         values = list(zip(page.outputs(), page.values(asked), strict=True))
-        shown = asked if page.has_filters else read_question(search, asked.snapshot)
+        shown = asked if page.has_filters else _as_filters(search, asked)
         whole = _filled(page.layout(), page.path, shown, served_now(warehouse), settings, values, asked)
-        return as_html(whole, prefix), 200
+        return _Painted(as_html(whole, prefix), page.question)
     except Unanswerable as refusal:
         shown = question_of({PIN: request.args.getlist(PIN)}, _asked_of(warehouse))
         way_on = refused(refusal, f"{page.path}{shown.address}")
         whole = _filled(way_on, page.path, shown, served_now(warehouse), settings, [])
-        return as_html(whole, prefix), refusal.status
+        return _Painted(as_html(whole, prefix), refusal.title, refusal.status)
     except NoSnapshot:
-        return as_html(without_data(), prefix), 200
+        return _Painted(as_html(without_data(), prefix), page.question)
     except Exception:
         _log.exception("The first paint of %s could not be worked out", request.path)
-        return as_html(html.P(words.FAILURE, className="notice failure", role="alert"), prefix), 200
+        failure = html.P(words.FAILURE, className="notice failure", role="alert")
+        return _Painted(as_html(failure, prefix), page.question)
+
+
+def _as_filters(search: str, asked: Asked) -> Asked:
+    """Read for the filter bar what a page reads its own way; what that understands is nothing to complain of."""
+    shown = read_question(search, asked.snapshot)
+    own = parse_qs(asked.link().removeprefix("?"))
+    return replace(shown, problems=tuple(problem for problem in shown.problems if problem.parameter not in own))
 
 
 def _filled(

@@ -77,6 +77,24 @@ def test_what_others_are_told_of_a_page_says_that_its_data_is_invented(client: F
     assert_told_as(html, f"Demonstration: {title}", f"Demonstration with invented data. {page.description}")
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/nope", words.NOT_FOUND),
+        ("/report?month=2001-01", "There is no data of January 2001"),
+        ("/report?month=abc", "That is no month"),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_title_too(month_client: FlaskClient, address: str, title: str) -> None:
+    html = month_client.get(address).text
+    assert the(html, "h1").text == title
+    assert the(html, "title").text == f"{title} · {words.SITE}"
+
+
+def test_a_report_names_nothing_as_not_understood(month_client: FlaskClient) -> None:
+    assert the(month_client.get("/report?month=2025-11").text, "p", id="problems").text == ""
+
+
 def assert_told_as(html: str, title: str, description: str) -> None:
     """Hold the title and the description for browsers, search engines and social cards."""
     assert the(html, "title").text == title
