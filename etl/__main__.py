@@ -16,33 +16,40 @@ from pathlib import Path
 
 import duckdb
 
-from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status
+from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status, trouble
 from etl.config import PROJECT, Settings, alert_address, settings_from
 from etl.demo import write_demo
-from etl.errors import BadInput, PipelineError, advice_on
+from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 
 _UNATTENDED = ("refresh", "fetch")
 """The commands that nobody may be watching: what stops them is told to `CARE_ALERT_URL`."""
 
+_PUBLISHING = (*_UNATTENDED, "publish")
+"""The commands after which readers may see another snapshot: what stops them says which they see."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Errors go to stderr as one message, never a traceback."""
     options = _parser().parse_args(arguments)
     log.configure()
-    settings = None
+    settings, before = None, None
     try:
         settings = settings_from()
         if options.warehouse:
             settings = replace(settings, warehouse=options.warehouse)
         log.configure(settings.log_format)
+        before = trouble.served(settings.warehouse)
         options.run(settings, options)
     except PipelineError as error:
         return _ended(options.command, settings, error, error.exit_code, str(error))
     except (OSError, MemoryError, duckdb.Error) as error:
-        said = [str(error), advice_on(error), "Nothing was published; the snapshot served before still is."]
-        return _ended(options.command, settings, error, 1, "\n".join(filter(None, said)))
+        told = trouble.with_the_warehouse(error, settings.warehouse if settings else None) or error
+        said = [words_of(told), advice_on(told)]
+        if settings and options.command in _PUBLISHING:
+            said.append(trouble.what_stands(before, settings.warehouse))
+        return _ended(options.command, settings, told, 1, "\n".join(filter(None, said)))
     except Exception as error:
         _ended(options.command, settings, error, 1, f"{type(error).__name__}: a mistake in this program")
         raise
@@ -91,7 +98,7 @@ def _all_the_same(what_stands: str) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.Error) as error:
-        raise PipelineError("\n".join(filter(None, [str(error), advice_on(error), what_stands]))) from error
+        raise PipelineError("\n".join(filter(None, [words_of(error), advice_on(error), what_stands]))) from error
 
 
 def _tell(settings: Settings, summary: build.Summary, *, as_json: bool) -> None:

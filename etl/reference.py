@@ -12,9 +12,14 @@ from pathlib import Path
 import duckdb
 
 from etl import published
-from etl.errors import BadInput
+from etl.errors import BadInput, quoted, shortened
 from etl.export import PRECINCTS
 from etl.rows import insert_rows
+
+_MOST_DIGITS = 9
+"""What an INTEGER holds whatever the digits are."""
+_LAST_TILE = 99
+"""The beats of the City need rows and columns up to 11; a slip of the hand would stretch the tile map to nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,17 @@ def _day_or_blank(cell: str) -> date | None:
 
 def _number(cell: str) -> int:
     if not cell.strip().isdecimal():
-        raise ValueError(f"is {cell!r}, not a whole number")
+        raise ValueError(f"is {quoted(cell)}, not a whole number")
+    if len(cell.strip()) > _MOST_DIGITS:
+        raise ValueError(f"is {quoted(cell)}: a whole number here has {_MOST_DIGITS} digits at most")
     return int(cell)
+
+
+def _tile(cell: str) -> int:
+    tile = _number(cell)
+    if tile > _LAST_TILE:
+        raise ValueError(f"is {tile}, not a row or column of the tile map from 0 to {_LAST_TILE}")
+    return tile
 
 
 def _hour(cell: str) -> int:
@@ -79,6 +93,7 @@ def _each(read: Callable[[str], object]) -> Callable[[str], object]:
 
 
 TEXT, NUMBER, DAY = Cell("VARCHAR", _text), Cell("INTEGER", _number), Cell("DATE", _day)
+TILE = Cell("INTEGER", _tile)
 DAY_OR_BLANK, HOUR = Cell("DATE", _day_or_blank), Cell("INTEGER", _hour)
 LIST, PRECINCT_LIST, WEEKDAYS = Cell("VARCHAR[]", _list), Cell("VARCHAR[]", _precincts), Cell("INTEGER[]", _weekdays)
 COMPARISON, METRIC_LIST = Cell("VARCHAR", published.comparison), Cell("VARCHAR[]", _each(published.metric))
@@ -102,8 +117,8 @@ TABLES: dict[str, dict[str, Cell]] = {
         "beat": TEXT,
         "sector": TEXT,
         "precinct": TEXT,
-        "tile_row": NUMBER,
-        "tile_column": NUMBER,
+        "tile_row": TILE,
+        "tile_column": TILE,
         "source": TEXT,
     },
     "clearance_wording": {"clearance": TEXT, "words": TEXT, "source": TEXT},
@@ -124,7 +139,29 @@ TABLES: dict[str, dict[str, Cell]] = {
 }
 """Each table's columns. The first is its key."""
 
-_TOGETHER: dict[str, Callable[[Mapping[str, object]], None]] = {"published_figure": published.check}
+
+def _hours_in_order(row: Mapping[str, object]) -> None:
+    opens, closes = int(str(row["opens_hour"])), int(str(row["closes_hour"]))
+    if opens >= closes:
+        raise ValueError(f"closes_hour is {closes}, not after opens_hour, which is {opens}")
+
+
+def _days_in_order(row: Mapping[str, object]) -> None:
+    starts, ends = row["starts_on"], row["ends_on"]
+    if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
+        raise ValueError(f"ends_on is {ends}, before starts_on, which is {starts}")
+
+
+def _figure(row: Mapping[str, object]) -> None:
+    _days_in_order(row)
+    published.check(row)
+
+
+_TOGETHER: dict[str, Callable[[Mapping[str, object]], None]] = {
+    "programme_phase": _hours_in_order,
+    "eligible_call_type": _days_in_order,
+    "published_figure": _figure,
+}
 """What holds for the cells of a row together, in the tables where something does."""
 
 
@@ -144,9 +181,8 @@ def read_reference(folder: Path, table: str) -> list[list[object]]:
             lines = csv.reader(file)
             header = next(lines, [])
             if header != list(columns):
-                raise BadInput(
-                    f"{path.name}, line 1: the columns must be {','.join(columns)}; found {','.join(header)}."
-                )
+                found = shortened(",".join(header))
+                raise BadInput(f"{path.name}, line 1: the columns must be {','.join(columns)}; found {found}.")
             rows = [_row(path, lines.line_num, table, line) for line in lines if line]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{path}: cannot be read as a reference table. Restore it. ({error})") from error

@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from etl import export
-from etl.errors import BadInput
+from etl.errors import BadInput, quoted, shortened
 
 CSV, JSON, PARQUET = "CSV", "JSON", "Parquet"
 _FORMATS = {
@@ -94,6 +94,8 @@ def open_export(con: duckdb.DuckDBPyConnection, path: Path) -> Source:
     readers = {CSV: _csv_relation, JSON: _json_relation, PARQUET: _parquet_relation}
     try:
         headers, relation, parameters, first_record = readers[form](con, path)
+    except duckdb.OutOfMemoryException:
+        raise  # no fault of the file's
     except (duckdb.Error, OSError, EOFError, zlib.error, csv.Error) as error:
         raise unreadable(path, error) from error
     columns = _match(path, headers, blanks_may_be_absent=form == JSON)
@@ -122,9 +124,14 @@ def stamp_in(name: str) -> datetime | None:
         return None
 
 
+def no_rows(path: Path, found: str) -> BadInput:
+    """Say that a file holds nothing to read, and what it does hold."""
+    return BadInput(f"{path.name}: {found}. The portal sends this when busy: download it again.")
+
+
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
-    cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    cause = shortened(str(error).strip().splitlines()[0]) if str(error).strip() else type(error).__name__
     if "GZIP" in cause.upper() or isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
         return BadInput(f"{path.name}: the gzip file is cut short or damaged. Download it again. ({cause})")
     return BadInput(f"{path.name}: cannot be read to its end. Download it again. ({cause})")
@@ -176,6 +183,8 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
     objects = "read_json_objects(?, format='auto')"
     keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
     found = [key for (key,) in keys.fetchall()]
+    if not found:
+        raise no_rows(path, "no rows")
     texts = json.dumps({key: "VARCHAR" for key in found if export.header_key(key) in export.BY_KEY})
     texts = texts.replace("'", "''")  # all at once: asked for one by one, each would parse its object again
     return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (_literal(path),), 1
@@ -211,8 +220,8 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
             f"{_DOWNLOAD}"
         )
     if len(known) < 3:
-        shown = ", ".join(headers[:6])[:200] or "no column"
-        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown!r}. {_DOWNLOAD}")
+        shown = quoted(", ".join(headers[:6]) or "no column")
+        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD}")
     twice = sorted({key for key in known if keys.count(key) > 1})
     if twice:
         raise BadInput(f"{path.name}: the column {export.BY_KEY[twice[0]].header!r} is there more than once.")

@@ -20,8 +20,19 @@ def served(warehouse: Path) -> str:
     """Return the id of the snapshot served; raises `BadInput` when there is none."""
     snapshot = publish.current_snapshot(warehouse)
     if snapshot is None:
-        raise BadInput(f"No snapshot is served from {warehouse}. Run 'python -m etl refresh' first.")
+        raise BadInput(f"No snapshot is served from {warehouse}. {_remedy(warehouse)}")
     return snapshot
+
+
+def _remedy(warehouse: Path) -> str:
+    """Say how a snapshot comes to be served: what is kept needs only a pointer."""
+    kept = publish.snapshots(warehouse)
+    if not kept:
+        return "Run 'python -m etl refresh' first."
+    return (
+        f"{warehouse / publish.POINTER} is missing, or names none that is kept. Serve the newest again with "
+        f"'python -m etl publish {kept[-1]}', or run 'python -m etl refresh'. Kept: {', '.join(kept)}."
+    )
 
 
 def warehouse_report(warehouse: Path) -> Report:

@@ -13,7 +13,7 @@ import duckdb
 from etl import export
 from etl.errors import BadInput
 from etl.export import Column, Kind
-from etl.stage import CSV, Source, unreadable
+from etl.stage import CSV, Source, no_rows, unreadable
 
 _MALFORMED = {
     "MISSING COLUMNS": "wrong number of fields",
@@ -239,4 +239,4 @@ def _refuse_no_rows(con: duckdb.DuckDBPyConnection, source: Source, number: int)
         f"SELECT (SELECT count(*) FROM stage.read_{number}) + (SELECT count(*) FROM stage.malformed_{number})"
     ).fetchone()
     if rows == (0,):
-        raise BadInput(f"{source.path.name}: a header and no rows. The portal sends this when busy: download it again.")
+        raise no_rows(source.path, "a header and no rows")

@@ -30,6 +30,7 @@ def _reasons(merged: Merged) -> list[str]:
 GUARD = Guard(
     "lost-rows",
     "a month held that loses more than 2% of its rows",
-    "See whether the export holds all of these months; --full withdraws what it lacks within the days it spans.",
+    "See whether the export holds all of these months. A refresh with --full withdraws what the files lack within the "
+    "days they span; without it, rows are only added and corrected.",
     _reasons,
 )

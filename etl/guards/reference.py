@@ -20,8 +20,28 @@ _TYPES = """
 """
 
 
+_FEWEST_NEIGHBORHOODS = 30
+"""The City has 58. Fewer are a part of it, or too few rows to say that a name is none."""
+_UNKNOWN = f"""
+    WITH drawn(name) AS (SELECT name FROM area WHERE kind = 'neighborhood'),
+    counted AS (
+        SELECT neighborhood AS name, count(*) AS events FROM event WHERE neighborhood <> 'UNKNOWN' GROUP BY name
+    ),
+    whole AS (
+        SELECT (SELECT count(*) FROM drawn) >= {_FEWEST_NEIGHBORHOODS}
+            OR (SELECT count(*) >= {_FEWEST_NEIGHBORHOODS} AND sum(events) >= {_FEWEST_CALLS} FROM counted)
+    ),
+    known AS (FROM drawn UNION SELECT name FROM counted),
+    named AS (SELECT starts_on, unnest(neighborhoods) AS name FROM programme_phase)
+    SELECT starts_on, name, (SELECT arg_max(known.name, jaro_winkler_similarity(known.name, named.name)) FROM known)
+    FROM named WHERE (FROM whole) AND name NOT IN (FROM known) ORDER BY ALL
+"""
+"""The neighborhoods of phases that are in no event and no boundary, where either is of the whole city."""
+
+
 def _reasons(merged: Merged) -> list[str]:
-    return [*(reason for column in _PLACES for reason in _strange_places(merged, column)), *_strange_types(merged)]
+    places = [reason for column in _PLACES for reason in _strange_places(merged, column)]
+    return [*places, *_strange_types(merged), *_unknown_neighborhoods(merged)]
 
 
 def _strange_places(merged: Merged, column: str) -> list[str]:
@@ -49,6 +69,15 @@ def _strange_types(merged: Merged) -> list[str]:
     if calls < _FEWEST_CALLS or eligible:
         return []
     return [f"None of {calls:,} dispatched calls is of a type that data/reference/eligible_call_type.csv lists."]
+
+
+def _unknown_neighborhoods(merged: Merged) -> list[str]:
+    """Say which neighborhoods of a phase are nowhere: misspelt, they would silently take calls out of its area."""
+    return [
+        f"data/reference/programme_phase.csv, the row of starts_on {starts_on}: neighborhoods holds {name!r}, which no "
+        f"event and no boundary has. The nearest that is known is {nearest!r}."
+        for starts_on, name, nearest in merged.con.execute(_UNKNOWN).fetchall()
+    ]
 
 
 GUARD = Guard(

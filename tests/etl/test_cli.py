@@ -128,6 +128,10 @@ def test_an_unusable_option_is_explained(
     ("name", "value", "said"),
     [
         ("CARE_ETL_MEMORY", "lots", "CARE_ETL_MEMORY is 'lots': give a size such as 2GB or 512MB."),
+        ("CARE_ETL_MEMORY", "0MB", "CARE_ETL_MEMORY is '0MB': give a size from 100MB to 16TB; 1500MB is enough."),
+        ("CARE_ETL_MEMORY", "1 MB", "CARE_ETL_MEMORY is '1 MB': give a size from 100MB to 16TB"),
+        ("CARE_ETL_MEMORY", "999999999999999TB", "CARE_ETL_MEMORY is '999999999999999TB': give a size from"),
+        ("CARE_ETL_MEMORY", "9" * 999 + "TB", f"CARE_ETL_MEMORY is '{'9' * 199}…: give a size from"),
         ("CARE_ETL_THREADS", "0", "CARE_ETL_THREADS is '0': give a whole number from 1 to 256."),
         ("CARE_ETL_THREADS", "100000", "CARE_ETL_THREADS is '100000': give a whole number from 1 to 256."),
         ("CARE_ETL_THREADS", "²", "CARE_ETL_THREADS is '²': give a whole number from 1 to 256."),
@@ -142,6 +146,14 @@ def test_an_unusable_setting_is_explained(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert_refused(held, 2, held.run("refresh", write(tmp_path / "export.csv", row())), said)
+
+
+@pytest.mark.parametrize("size", ["100MB", "1500 MB", "16TB"])
+def test_a_size_within_the_bounds_is_used(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("CARE_ETL_MEMORY", size)
+    warehouse.refresh(write(tmp_path / "export.csv", row()))
 
 
 def test_the_program_runs_as_a_newcomer_types_it(tmp_path: Path) -> None:
@@ -227,6 +239,19 @@ def test_status_says_what_is_served_and_kept(held: Warehouse, tmp_path: Path) ->
 def test_status_of_an_invented_snapshot_says_so(warehouse: Warehouse, tmp_path: Path) -> None:
     warehouse.refresh(write(tmp_path / "export.csv", row(event=INVENTED)))
     assert "INVENTED DATA" in warehouse.run("status").out
+
+
+@pytest.mark.parametrize("pointer", [None, "\0\0", "20200101T000000Z"])
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_without_a_pointer_what_is_kept_can_be_published(held: Warehouse, command: str, pointer: str | None) -> None:
+    kept, file = held.current, held.path / "current"
+    file.unlink() if pointer is None else file.write_text(pointer)
+    ran = held.run(command)
+    assert ran.code == 2
+    assert f"No snapshot is served from {held.path}. {file} is missing, or names none that is kept." in ran.err
+    assert f"'python -m etl publish {kept}', or run 'python -m etl refresh'. Kept: {kept}." in ran.err
+    assert held.run("publish", kept).code == 0
+    assert held.run(command).code == 0
 
 
 @pytest.mark.parametrize("command", ["status", "check"])

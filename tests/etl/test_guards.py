@@ -1,5 +1,6 @@
 """What a refresh may not publish, and that it does publish what is normal."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 
 from etl import guards
 from etl.__main__ import main
+from etl.config import PROJECT
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import Row, many, row, write
+from tests.etl.square_city import collection, feature, put, square
 
 MONDAY = date(2025, 6, 2)
 
@@ -97,6 +100,8 @@ def test_a_month_that_loses_more_than_two_percent_is_refused(nightly: Nightly) -
     why = nightly.refused([*rows[:-4], rows[-1]], "--full")
     assert "2025-06 would have 97 rows; 100 are held. It loses 3.0%, and 2% may be lost." in why
     assert "--accept lost-rows" in why
+    assert "A refresh with --full withdraws what the files lack" in why
+    assert "without it, rows are only added and corrected." in why
     nightly.load([*rows[:-4], rows[-1]], "--full", "--accept", "lost-rows")
     assert nightly.warehouse.one("SELECT count(*) FROM export_row") == 97
 
@@ -265,6 +270,65 @@ def test_call_types_that_no_call_has_are_refused(warehouse: Warehouse, tmp_path:
 
 def test_a_few_strange_places_are_published(nightly: Nightly) -> None:
     nightly.load([*on_days(MONDAY, [90]), *on_days(MONDAY, [10], hour=15, beat="ZZ9")])
+
+
+PHASES = (PROJECT / "data" / "reference" / "programme_phase.csv").read_text(encoding="utf-8")
+SERVED = ("DOWNTOWN COMMERCIAL", "BELLTOWN", "PIONEER SQUARE", "CHINATOWN/INTERNATIONAL DISTRICT", "SODO")
+
+
+def citywide(neighborhoods: int, events: int) -> list[Row]:
+    """Give events in so many neighborhoods in turn, those of the phases first."""
+    names = [*SERVED, *(f"NEIGHBORHOOD {number}" for number in range(neighborhoods - len(SERVED)))]
+    rows = on_days(MONDAY, [events], hour=1)
+    return [row | {"neighborhood": names[number % neighborhoods]} for number, row in enumerate(rows)]
+
+
+@pytest.fixture
+def misspelt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Misspell a neighborhood in the phases; give their folder."""
+    monkeypatch.setenv("CARE_DATA_DIR", str(tmp_path / "data"))
+    folder = Path(shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference"))
+    (folder / "programme_phase.csv").write_text(PHASES.replace("BELLTOWN", "BELTOWN", 1), encoding="utf-8")
+    return folder
+
+
+def test_a_neighborhood_of_a_phase_that_no_event_has_is_refused_with_the_nearest(
+    warehouse: Warehouse, tmp_path: Path, misspelt: Path
+) -> None:
+    export = write(tmp_path / "export.csv", *citywide(30, 1_000))
+    ran = warehouse.run("refresh", export)
+    assert ran.code == 3
+    assert (
+        "data/reference/programme_phase.csv, the row of starts_on 2023-10-26: neighborhoods holds 'BELTOWN', which no "
+        "event and no boundary has. The nearest that is known is 'BELLTOWN'."
+    ) in ran.err
+    assert ran.err.count("neighborhoods holds") == 1
+    (misspelt / "programme_phase.csv").write_text(PHASES, encoding="utf-8")
+    warehouse.refresh(export)
+
+
+@pytest.mark.usefixtures("misspelt")
+@pytest.mark.parametrize(("neighborhoods", "events"), [(29, 1_000), (30, 999)])
+def test_rows_of_a_part_of_the_city_say_nothing_of_the_phases(
+    warehouse: Warehouse, tmp_path: Path, neighborhoods: int, events: int
+) -> None:
+    warehouse.refresh(write(tmp_path / "export.csv", *citywide(neighborhoods, events)))
+
+
+@pytest.mark.usefixtures("misspelt")
+def test_a_neighborhood_of_a_phase_that_a_whole_map_lacks_is_refused(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [*SERVED, *(f"NEIGHBORHOOD {number}" for number in range(25))]
+    areas = collection(*(feature({"mcpp": name}, square(0, place)) for place, name in enumerate(names)))
+    monkeypatch.setenv("CARE_BOUNDARIES", str(tmp_path / "boundaries"))
+    (tmp_path / "maps").mkdir()
+    put(tmp_path / "maps" / "neighborhoods.geojson", areas)
+    assert warehouse.run("boundaries", tmp_path / "maps").code == 0
+    ran = warehouse.run("refresh", write(tmp_path / "export.csv", row()))
+    assert ran.code == 3
+    assert "neighborhoods holds 'BELTOWN'" in ran.err
+    assert ran.err.count("neighborhoods holds") == 1
 
 
 # all at once

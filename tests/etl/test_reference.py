@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from etl.config import PROJECT
+from etl.errors import BadInput
 from etl.metrics import ComparedAs
-from etl.reference import LIST, TABLES
+from etl.reference import LIST, TABLES, read_reference
 from tests.etl.conftest import Warehouse, assert_refused
 from tests.etl.exports import many, row, write
 
@@ -62,6 +63,11 @@ WRONG_CELLS: tuple[tuple[str, str, str, str], ...] = (
     (BEAT, "tile_row", "three", "is 'three', not a whole number."),
     (BEAT, "tile_column", "-1", "is '-1', not a whole number."),
     (BEAT, "tile_column", "²", "is '²', not a whole number."),
+    (PHASE, "responders", "99999999999", "is '99999999999': a whole number here has 9 digits at most."),
+    (FIGURE, "value", "9" * 5_000, "is '99999"),
+    # a tile
+    (BEAT, "tile_row", "100", "is 100, not a row or column of the tile map from 0 to 99."),
+    (BEAT, "tile_column", "99999999999", "is '99999999999': a whole number here has 9 digits at most."),
     (PHASE, "responders", "", "is '', not a whole number."),
     (FIGURE, "value", "2.5", "is '2.5', not a whole number."),
     # an hour
@@ -91,6 +97,14 @@ WRONG_CELLS: tuple[tuple[str, str, str, str], ...] = (
 
 
 ANOTHER = ("figure", "Others")
+UNORDERED = (
+    (PHASE, {"opens_hour": "22", "closes_hour": "12"}, "closes_hour is 12, not after opens_hour, which is 22."),
+    (PHASE, {"opens_hour": "12", "closes_hour": "12"}, "closes_hour is 12, not after opens_hour, which is 12."),
+    (TYPE, {"ends_on": "2024-12-31"}, "ends_on is 2024-12-31, before starts_on, which is 2025-01-01."),
+    (FIGURE, {"ends_on": "2024-12-31"}, "ends_on is 2024-12-31, before starts_on, which is 2025-01-01."),
+)
+"""Changes to a good row that leave each hour or day right, and the end before the beginning."""
+
 WRONG_ROWS: tuple[tuple[dict[str, str], str], ...] = (
     ({"metrics": ""}, "metrics must be given where compared_as is value."),
     ({"grouped_by": "hour"}, "grouped_by must be blank where compared_as is value."),
@@ -148,6 +162,31 @@ def test_a_row_whose_cells_do_not_fit_each_other_is_refused_by_file_line_and_col
     (reference / FIGURE).write_text(figures(changes), encoding="utf-8")
     ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
     assert_refused(held, 2, ran, f"{FIGURE}, line 3: {said}")
+
+
+@pytest.mark.parametrize(("name", "changes", "said"), UNORDERED)
+def test_an_end_before_its_beginning_is_refused_by_file_line_and_column(
+    reference: Path, name: str, changes: dict[str, str], said: str
+) -> None:
+    line = GOOD[name]
+    for column, cell in changes.items():
+        line = put(HEADERS[name], line, column, cell)
+    (reference / name).write_text(f"{HEADERS[name]}\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=f"^{name}, line 2: {said}$"):
+        read_reference(reference, name.removesuffix(".csv"))
+
+
+def test_a_last_day_that_is_the_first_is_read(reference: Path) -> None:
+    line = put(HEADERS[TYPE], GOOD[TYPE], "ends_on", "2025-01-01")
+    (reference / TYPE).write_text(f"{HEADERS[TYPE]}\n{line}\n", encoding="utf-8")
+    assert len(read_reference(reference, "eligible_call_type")) == 1
+
+
+def test_a_header_without_end_is_quoted_in_part(reference: Path) -> None:
+    (reference / BEAT).write_text("x" * 5_000, encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        read_reference(reference, "beat")
+    assert str(refused.value).endswith(f"found {'x' * 200}….")
 
 
 def test_figures_may_be_compared_in_every_way(warehouse: Warehouse, reference: Path, tmp_path: Path) -> None:

@@ -165,7 +165,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         _file("export.jsonl", "\n".join(map(json.dumps, OBJECTS))[:-99]),
         ("export.jsonl: cannot be read to its end",),
     ),
-    "an empty JSON array": (_file("export.json", "[]"), ("export.json: not a dispatch export", "no column")),
+    "an empty JSON array": (
+        _file("export.json", "[]"),
+        ("export.json: no rows. The portal sends this when busy: download it again.",),
+    ),
     "a Parquet file that is none": (_file("export.parquet", HEADER), ("export.parquet: cannot be read to its end",)),
 }
 
