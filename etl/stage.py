@@ -122,6 +122,12 @@ def stamp_in(name: str) -> datetime | None:
         return None
 
 
+def impossible_stamp_in(name: str) -> str | None:
+    """Return what looks like a UTC stamp in a file name and is no time (`…20260230T120000Z…`), if it holds such."""
+    match = _STAMP.search(name)
+    return match[0] if match and stamp_in(name) is None else None
+
+
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
     cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
