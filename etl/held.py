@@ -113,8 +113,8 @@ def refuse_forbidden(path: Path) -> None:
         stat = path.stat()
         raise PipelineError(
             f"{path} may not be read by this user ({os.geteuid()}): it is of user {stat.st_uid}, with mode "
-            f"{stat.st_mode & 0o7777:04o}. Run the refresh as that user, or give the file to this one (chown), mode 0644. "
-            "Nothing was published; no older snapshot takes its place."
+            f"{stat.st_mode & 0o7777:04o}. Run the refresh as that user, or give the file to this one (chown), with "
+            "mode 0644. Nothing was published; no older snapshot takes its place."
         ) from error
 
 
