@@ -132,6 +132,13 @@ def test_a_snapshot_that_this_user_may_not_read_is_not_passed_over(held: Warehou
     assert "with mode 0000. Run the refresh as that user" in ran.stderr
 
 
+def test_nothing_is_fetched_while_this_user_may_not_read_the_snapshot(held: Warehouse) -> None:
+    held.snapshot.chmod(0)
+    ran = _without_roots_powers("refresh", "--fetch", "--warehouse", str(held.path))
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"error: {held.snapshot} may not be read by this user")
+
+
 def test_a_snapshot_open_in_another_program_is_not_passed_over(held: Warehouse, second: tuple[str, Path]) -> None:
     served = held.current
     opens = f"import duckdb; c = duckdb.connect({str(held.snapshot)!r}); print(flush=True); input()"
