@@ -1,7 +1,7 @@
 """The pipeline's command line: `python -m etl --help`.
 
 Exit codes: 0 done; 1 something else failed (disk, memory); 2 bad input; 3 refused by a check; 4 another refresh is
-running. Whatever the code, what readers see is a whole snapshot: the old one or the new one.
+running; 130 interrupted. Whatever the code, what readers see is a whole snapshot: the old one or the new one.
 """
 
 import argparse
@@ -11,13 +11,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status, trouble
-from etl.config import PROJECT, Settings, alert_address, settings_from
+from etl.config import PROJECT, Settings, alert_address, settings_from, warehouse_from
 from etl.demo import write_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
@@ -29,67 +29,90 @@ _UNATTENDED = ("refresh", "fetch")
 _PUBLISHING = (*_UNATTENDED, "publish")
 """The commands after which readers may see another snapshot: what stops them says which they see."""
 
+_MOST_AHEAD = timedelta(days=1)
+"""How far a time given may lie ahead: a day, for whoever gives a date where it is tomorrow already."""
+
+_INTERRUPTED, _INTERRUPTED_QUERY = 130, "Query interrupted"
+"""The exit code that shells give to Ctrl+C, and what DuckDB says in a bare `RuntimeError` when it comes in a query."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Errors go to stderr as one message, never a traceback."""
     options = _parser().parse_args(arguments)
     log.configure()
-    settings, before = None, None
+    warehouse, before = options.warehouse or warehouse_from(), None
     try:
-        settings = settings_from()
-        if options.warehouse:
-            settings = replace(settings, warehouse=options.warehouse)
+        settings = replace(settings_from(), warehouse=warehouse)
         log.configure(settings.log_format)
-        before = trouble.served(settings.warehouse)
+        before = trouble.served(warehouse)
         options.run(settings, options)
     except PipelineError as error:
-        return _ended(options.command, settings, error, error.exit_code, str(error))
+        return _ended(options.command, warehouse, error, error.exit_code, str(error))
     except (OSError, MemoryError, duckdb.Error) as error:
-        told = trouble.with_the_warehouse(error, settings.warehouse if settings else None) or error
+        told = trouble.with_the_warehouse(error, warehouse) or error
         said = [words_of(told), advice_on(told)]
-        if settings and options.command in _PUBLISHING:
-            said.append(trouble.what_stands(before, settings.warehouse))
-        return _ended(options.command, settings, told, 1, "\n".join(filter(None, said)))
+        if options.command in _PUBLISHING:
+            said.append(trouble.what_stands(before, warehouse))
+        return _ended(options.command, warehouse, told, 1, "\n".join(filter(None, said)))
+    except KeyboardInterrupt:
+        return _interrupted(options.command, warehouse)
     except Exception as error:
-        _ended(options.command, settings, error, 1, f"{type(error).__name__}: a mistake in this program")
+        if str(error) == _INTERRUPTED_QUERY:
+            return _interrupted(options.command, warehouse)
+        _ended(options.command, warehouse, error, 1, f"{type(error).__name__}: a mistake in this program")
         raise
     return 0
 
 
-def _ended(command: str, settings: Settings | None, error: BaseException, exit_code: int, message: str) -> int:
+def _interrupted(command: str, warehouse: Path) -> int:
+    """Say that somebody stopped a command. The webhook is not told: whoever pressed Ctrl+C knows."""
+    snapshot = trouble.served(warehouse)
+    stands = f"Snapshot {snapshot} is served." if snapshot else "No snapshot is served."
+    log.error(f"Interrupted. {stands}", command=command, exit_code=_INTERRUPTED)
+    return _INTERRUPTED
+
+
+def _ended(command: str, warehouse: Path, error: BaseException, exit_code: int, message: str) -> int:
     """Say why a command has ended; tell the webhook too, when it is one that runs unattended."""
     log.error(message, command=command, exit_code=exit_code)
     if command in _UNATTENDED:
-        warehouse = settings.warehouse if settings else None
         alert.send(alert_address(), alert.alert_about(command, exit_code, error, warehouse))
     return exit_code
 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> None:
-    since, paths = None, options.paths
+    with log.heard() as warnings:
+        since, paths = _fetched_first(settings, options)
+        with steps(quiet=options.json) as say:
+            summary = build.refresh(
+                settings,
+                paths or stage.default_exports(settings.exports),
+                as_of=options.as_of,
+                full=options.full,
+                max_rejects=options.max_rejects,
+                accept=options.accept,
+                say=say,
+            )
+        if summary.moved:
+            alert.send(alert_address(), alert.alert_of_move(options.command, summary.moved, summary.snapshot))
+        with _all_the_same(f"Snapshot {summary.snapshot} is served all the same; what came after it failed."):
+            if options.fetch:
+                portal.tidy(settings)
+                portal.fetch_fire(settings, since)
+            _tell(settings, summary, warnings, as_json=options.json)
+
+
+def _fetched_first(settings: Settings, options: argparse.Namespace) -> tuple[date | None, list[Path]]:
+    """Fetch if asked to; return the day fetched from, and the files to load (none: the folder of exports)."""
     if options.since and not options.fetch:
         raise BadInput("--since says from which day on to fetch: give --fetch too.")
-    if options.fetch:
-        since = portal.first_day(settings, options.since, full=options.full)
-        with counted(quiet=options.json) as tell:
-            fetched = portal.fetch_export(settings, since, tell)
-        paths = [*paths, fetched] if paths or portal.held_through(settings.warehouse) else []
-    paths = paths or stage.default_exports(settings.exports)
-    with steps(quiet=options.json) as say:
-        summary = build.refresh(
-            settings,
-            paths,
-            as_of=options.as_of,
-            full=options.full,
-            max_rejects=options.max_rejects,
-            accept=options.accept,
-            say=say,
-        )
-    with _all_the_same(f"Snapshot {summary.snapshot} is served all the same; what came after it failed."):
-        if options.fetch:
-            portal.tidy(settings)
-            portal.fetch_fire(settings, since)
-        _tell(settings, summary, as_json=options.json)
+    if not options.fetch:
+        return None, options.paths
+    since = portal.first_day(settings, options.since, full=options.full)
+    with counted(quiet=options.json) as tell:
+        fetched = portal.fetch_export(settings, since, tell)
+    is_held = options.paths or portal.held_through(settings.warehouse)
+    return since, [*options.paths, fetched] if is_held else []
 
 
 @contextmanager
@@ -101,9 +124,9 @@ def _all_the_same(what_stands: str) -> Iterator[None]:
         raise PipelineError("\n".join(filter(None, [words_of(error), advice_on(error), what_stands]))) from error
 
 
-def _tell(settings: Settings, summary: build.Summary, *, as_json: bool) -> None:
+def _tell(settings: Settings, summary: build.Summary, warnings: Sequence[str], *, as_json: bool) -> None:
     if as_json:
-        told = json.dumps(summary_as_dict(summary), default=str)
+        told = json.dumps(summary_as_dict(summary, warnings), default=str)
     else:
         told = summary_as_text(summary, status.read(publish.snapshot_path(settings.warehouse, summary.snapshot)))
     print(told, flush=True)
@@ -173,7 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     refresh = commands.add_parser("refresh", parents=[anywhere], help="load exports, build a snapshot, publish it")
     refresh.set_defaults(run=_refresh)
     refresh.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (data/exports)")
-    refresh.add_argument("--as-of", type=_utc, metavar="UTC", help="date of files without a stamp in their name")
+    refresh.add_argument("--as-of", type=_past, metavar="UTC", help="date of files without a stamp in their name")
     refresh.add_argument(
         "--max-rejects", type=_share, default=guards.MAX_REJECTS, metavar="SHARE", help="share of rows, default 0.01"
     )
@@ -233,9 +256,17 @@ def _parser() -> argparse.ArgumentParser:
 def _utc(text: str) -> datetime:
     try:
         given = datetime.fromisoformat(text)
-    except ValueError:
+        return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-01-04T12:00:00Z") from None
-    return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def _past(text: str) -> datetime:
+    """Read a time that an export can be of: one of the future would outrank every export until then."""
+    given = _utc(text)
+    if given > datetime.now(UTC) + _MOST_AHEAD:
+        raise argparse.ArgumentTypeError(f"{text!r} is in the future: give the time at which the file was made")
+    return given
 
 
 def _day(text: str) -> date:

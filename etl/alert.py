@@ -1,4 +1,7 @@
-"""Tell somebody that a refresh was refused or has failed: one JSON message to a webhook, which can stop nothing."""
+"""Tell somebody that a refresh was refused, has failed or found damage: one JSON message to a webhook.
+
+It can stop nothing.
+"""
 
 import json
 import threading
@@ -27,14 +30,19 @@ class Alert:
     text: str
 
 
-def alert_about(command: str, exit_code: int, error: BaseException, warehouse: Path | None) -> Alert:
-    """Make the alert about a command that has failed; there is no warehouse when the settings are bad."""
-    snapshot = _served(warehouse) if warehouse else None
+def alert_about(command: str, exit_code: int, error: BaseException, warehouse: Path) -> Alert:
+    """Make the alert about a command that has failed."""
+    snapshot = _served(warehouse)
     ended = "was refused" if exit_code == 3 else "failed"
     reasons = _reasons(error)
     served = f"Snapshot {snapshot} is served still." if snapshot else "Which snapshot is served is not known."
     text = f"CARE dashboard: {command} {ended} (exit code {exit_code}). {reasons[0]} {served}"
-    return Alert(command, datetime.now(UTC).isoformat(timespec="seconds"), exit_code, reasons, snapshot, text)
+    return Alert(command, _now(), exit_code, reasons, snapshot, text)
+
+
+def alert_of_move(command: str, moved: str, snapshot: str) -> Alert:
+    """Make the alert about a command that did its work, but found that what readers saw cannot be read."""
+    return Alert(command, _now(), 0, (moved,), snapshot, f"CARE dashboard: {command} ended with a warning. {moved}")
 
 
 def send(address: str, alert: Alert) -> None:
@@ -56,6 +64,10 @@ def _post(address: str, alert: Alert, trouble: list[str]) -> None:
         http.post(address, json.dumps(asdict(alert)).encode(), "application/json", _SECONDS)
     except http.Unanswered as why:
         trouble.append(str(why))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _served(warehouse: Path) -> str | None:

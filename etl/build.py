@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import boundaries, complete, guards, held, incremental, merge, publish, readings, stage, validate
+from etl import boundaries, complete, dating, guards, held, incremental, merge, publish, readings, stage, validate
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
@@ -32,7 +32,8 @@ STEPS = (
 class Summary:
     """What a refresh did. `snapshot` is the one served afterwards; `published` says whether it is new.
 
-    `overruled` names the guards whose refusal was overruled.
+    `overruled` names the guards whose refusal was overruled. `moved` says what readers see now, and why, where the
+    snapshot served before could not be read; else it is blank.
     """
 
     snapshot: str
@@ -42,6 +43,7 @@ class Summary:
     vintage: datetime
     invented: bool
     overruled: tuple[str, ...]
+    moved: str
     rejected_file: Path | None
     seconds: float
     peak_memory_mb: float
@@ -76,11 +78,14 @@ def refresh(
             say("reading")
             sources = _stage(con, paths)
             rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
+            publish.retire_rejected(warehouse, written=rejected_file)
             say("comparing with what is held")
             vintages = readings.gather(con, sources, as_of)
             invented = readings.is_invented(con)
-            before = held.attach(con, warehouse, invented=invented)
+            found = held.attach(con, warehouse, invented=invented)
+            before = found.snapshot
             outcome = _judge(con, sources, vintages, full=full)
+            dating.warn_of_rows_lost(con, sources, vintages, as_of)
             merged = guards.Merged(con, outcome.files, max_rejects, rejected_file)
             guards.refuse_no_rows(merged)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
@@ -99,6 +104,7 @@ def refresh(
                 vintage=max(vintages),
                 invented=invented,
                 overruled=overruled,
+                moved=_moved(found, snapshot if changed else str(before)),
                 rejected_file=rejected_file,
                 seconds=time.monotonic() - started,
                 peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
@@ -194,6 +200,18 @@ def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:
     spans = {file.complete for file in outcome.files if file.complete} - {*complete.spans_held(con)}
     changed = outcome.added or outcome.replaced or outcome.withdrawn or outcome.repeated
     return bool(changed or spans or row is None or newest > row[0])
+
+
+def _moved(found: held.Held, snapshot: str) -> str:
+    """Say where readers were moved and why; nothing where the snapshot served was merged with, or none is."""
+    if not (found.why and found.snapshot):
+        return ""
+    if snapshot == found.snapshot:
+        return f"Readers were moved to {snapshot}, because {found.why}."
+    return (
+        f"Readers were moved to {snapshot}, which goes on from {found.snapshot}, because {found.why}. Rows that came "
+        "after it are missing: load the exports since then again."
+    )
 
 
 def _count_events(con: duckdb.DuckDBPyConnection, table: str) -> int:

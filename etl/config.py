@@ -29,6 +29,9 @@ LOG_FORMATS = ("plain", "json")
 _MOST_THREADS = 256
 """DuckDB starts as many threads as it is told to, and a slip of the hand would stop the machine."""
 
+_MOST_LOOKBACK_DAYS = 36_500
+"""A hundred years: a day further back than the calendar reaches would be no day."""
+
 _MEMORY = "1500MB"
 """A full load of 11 million rows stays under 2 GB with it."""
 
@@ -76,21 +79,28 @@ class Settings:
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; a bad one raises `BadInput` naming the variable, what it holds and what it may hold."""
-    data_dir = Path(environ.get("CARE_DATA_DIR") or PROJECT / "data")
+    data_dir = _data_dir(environ)
     if environ.get("CARE_ALERT_URL") and not alert_address(environ):
         raise BadInput("CARE_ALERT_URL is no address that begins with https://. Give one, or none.")
     return Settings(
         data_dir=data_dir,
-        warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
+        warehouse=warehouse_from(environ),
         boundaries=Path(environ.get("CARE_BOUNDARIES") or data_dir / "boundaries"),
         boundary_urls=tuple(_address(environ, name, default) for name, default in BOUNDARY_URLS.items()),
         memory_limit=_size(environ, "CARE_ETL_MEMORY", _MEMORY),
         threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1, most=_MOST_THREADS),
         portal_url=_address(environ, "CARE_PORTAL_URL", PORTAL_URL),
         portal_token=_token(environ, "CARE_PORTAL_TOKEN"),
-        lookback_days=_whole_number(environ, "CARE_PORTAL_LOOKBACK_DAYS", Settings.lookback_days),
+        lookback_days=_whole_number(
+            environ, "CARE_PORTAL_LOOKBACK_DAYS", Settings.lookback_days, most=_MOST_LOOKBACK_DAYS
+        ),
         log_format=_one_of(environ, "CARE_LOG_FORMAT", LOG_FORMATS),
     )
+
+
+def warehouse_from(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of snapshots. It stands apart, for what is served can be told while another setting is bad."""
+    return Path(environ.get("CARE_WAREHOUSE") or _data_dir(environ) / "warehouse")
 
 
 def alert_address(environ: Mapping[str, str] = os.environ) -> str:
@@ -109,6 +119,10 @@ def is_secure_address(address: str) -> bool:
     except ValueError:
         return False
     return bool(place.hostname) and (place.scheme == "https" or _is_here(place.scheme, str(place.hostname)))
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("CARE_DATA_DIR") or PROJECT / "data")
 
 
 def _is_here(scheme: str, host: str) -> bool:

@@ -1,5 +1,8 @@
 """The snapshot of before, attached as `held` where there is one. Older code may have made it."""
 
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -12,30 +15,43 @@ VALUES = (*(column.name for column in export.STORED), "location_status")
 PLACE = ("vintage", "file_name", "record")
 
 
-def attach(con: duckdb.DuckDBPyConnection, warehouse: Path, *, invented: bool) -> str | None:
-    """Attach the snapshot to merge with as `held`, and return its id; None for a first load.
+@dataclass(frozen=True)
+class Held:
+    """The id of the snapshot attached, None for a first load; `why` says why it is not the one served, if it is not."""
+
+    snapshot: str | None
+    why: str = ""
+
+
+def attach(con: duckdb.DuckDBPyConnection, warehouse: Path, *, invented: bool) -> Held:
+    """Attach the snapshot to merge with as `held`.
 
     It is the one served. Where the pointer leads to none that can be read to its end, the newest kept that can be takes
-    its place, so that no row is lost with a pointer. Real rows start afresh over invented ones; the reverse raises
-    `BadInput`.
-    Raises `PipelineError` when there are snapshots and none can be read.
+    its place with a warning, so that no row is lost with a pointer. Real rows start afresh over invented ones; the
+    reverse raises `BadInput`.
+    Raises `PipelineError` when there are snapshots and none can be read, and when one is whole for all we know but
+    kept from us: to pass over it would take readers back for no reason.
     """
-    kept = publish.snapshots(warehouse)
-    for snapshot in dict.fromkeys((publish.current_snapshot(warehouse), *reversed(kept))):
-        if snapshot and _attach(con, warehouse, snapshot, "held") and _is_whole(con, snapshot):
-            return snapshot if _can_be_merged(con, invented=invented) else None
+    served, kept = publish.current_snapshot(warehouse), publish.snapshots(warehouse)
+    damaged: dict[str, str] = {}
+    for snapshot in filter(None, dict.fromkeys((served, *reversed(kept)))):
+        if problem := _attach(con, warehouse, snapshot, "held") or _damage(con, warehouse, snapshot):
+            damaged[snapshot] = problem
+            continue
+        why = _say_what_it_stands_for(warehouse, snapshot, served, damaged)
+        return Held(snapshot if _can_be_merged(con, invented=invented) else None, why)
     if kept:
         raise PipelineError(
             f"No snapshot in {warehouse} can be read, so there is nothing to merge with. Put one back from a backup, "
             f"or move all of them away and load every export again. Kept: {', '.join(kept)}."
         )
-    return None
+    return Held(None)
 
 
 def attach_newest(con: duckdb.DuckDBPyConnection, warehouse: Path, held: str | None) -> str:
     """Attach the newest snapshot kept that can be read as `newest`, if it is not the one held; return its name here."""
     newer = [snapshot for snapshot in publish.snapshots(warehouse) if held and snapshot > held]
-    return "newest" if any(_attach(con, warehouse, snapshot, "newest") for snapshot in reversed(newer)) else "held"
+    return "held" if all(_attach(con, warehouse, snapshot, "newest") for snapshot in reversed(newer)) else "newest"
 
 
 def definitions(con: duckdb.DuckDBPyConnection) -> str | None:
@@ -89,19 +105,34 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _attach(con: duckdb.DuckDBPyConnection, warehouse: Path, snapshot: str, name: str) -> bool:
-    """Attach a snapshot read-only if it can be read."""
+def refuse_forbidden(path: Path) -> None:
+    """Raise `PipelineError` when this user may not read a snapshot, saying whose it is and what to do."""
     try:
-        con.execute(f"ATTACH '{quoted(publish.snapshot_path(warehouse, snapshot))}' AS {name} (READ_ONLY)")
+        path.open("rb").close()
+    except PermissionError as error:
+        stat = path.stat()
+        raise PipelineError(
+            f"{path} may not be read by this user ({os.geteuid()}): it is of user {stat.st_uid}, with mode "
+            f"{stat.st_mode & 0o7777:04o}. Run the refresh as that user, or give the file to this one (chown), with "
+            "mode 0644. Nothing was published; no older snapshot takes its place."
+        ) from error
+
+
+def _attach(con: duckdb.DuckDBPyConnection, warehouse: Path, snapshot: str, name: str) -> str:
+    """Attach a snapshot read-only; return what is wrong with it, blank when it can be read."""
+    path = publish.snapshot_path(warehouse, snapshot)
+    refuse_forbidden(path)
+    try:
+        con.execute(f"ATTACH '{quoted(path)}' AS {name} (READ_ONLY)")
         con.execute(f"SELECT snapshot, (SELECT max({KEY}) FROM {name}.export_row) FROM {name}.snapshot").fetchall()
-    except duckdb.Error:
+    except duckdb.Error as error:
         con.execute(f"DETACH DATABASE IF EXISTS {name}")
-        return False
-    return True
+        return _problem(path, error)
+    return ""
 
 
-def _is_whole(con: duckdb.DuckDBPyConnection, snapshot: str) -> bool:
-    """Say whether every block of what is held is as it was written, and let go of it if not.
+def _damage(con: duckdb.DuckDBPyConnection, warehouse: Path, snapshot: str) -> str:
+    """Return which block of what is held is not as it was written, and let go of it then; blank when all are.
 
     A copy would carry a damaged block on from night to night, and nobody would know until a reader asks for it. DuckDB
     holds each block it reads to its checksum; the greatest of each column makes it read them all (0.8 s of one core for
@@ -112,10 +143,32 @@ def _is_whole(con: duckdb.DuckDBPyConnection, snapshot: str) -> bool:
         for (table,) in found:
             con.execute(f'SELECT max(COLUMNS(*)) FROM held."{table}"').fetchall()
     except duckdb.Error as error:
-        log.warn(f"Snapshot {snapshot} is damaged, and an older one is merged with in its place: {error}")
         con.execute("DETACH held")
-        return False
-    return True
+        return _problem(publish.snapshot_path(warehouse, snapshot), error)
+    return ""
+
+
+def _problem(path: Path, error: duckdb.Error) -> str:
+    """Give the first line of what DuckDB says of a damaged file; raise where the file is not to blame."""
+    said = str(error).strip().splitlines()[0]
+    if isinstance(error, duckdb.OutOfMemoryException):
+        raise error
+    if "Could not set lock" in said:
+        raise PipelineError(
+            f"{path} is open for writing in another program, so it cannot be merged with. Close that program, and "
+            f"refresh again. Nothing was published; no older snapshot takes its place. ({said})"
+        ) from error
+    return said
+
+
+def _say_what_it_stands_for(warehouse: Path, snapshot: str, served: str | None, damaged: Mapping[str, str]) -> str:
+    """Warn of every snapshot passed over; return why the one taken is not the one served, blank if it is."""
+    for other, problem in damaged.items():
+        log.warn(f"Snapshot {other} is damaged, and {snapshot} takes its place: {problem}")
+    if served is None:
+        log.warn(f"{warehouse / publish.POINTER} leads to no snapshot, and {snapshot} takes its place.")
+        return "the pointer led to no snapshot"
+    return f"{served}, which was served, cannot be read" if damaged else ""
 
 
 def _can_be_merged(con: duckdb.DuckDBPyConnection, *, invented: bool) -> bool:

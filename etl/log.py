@@ -3,6 +3,8 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,6 +38,26 @@ def warn(message: str, **facts: Any) -> None:  # noqa: ANN401
 def error(message: str, **facts: Any) -> None:  # noqa: ANN401
     """Say why the work has stopped."""
     _log.error(message, extra={"facts": facts})
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Give the list of all that is warned of meanwhile, for whoever reads a summary and no log."""
+    listener = _Listener(logging.WARNING)
+    _log.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        _log.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
 
 
 class _Plain(logging.Formatter):

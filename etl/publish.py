@@ -137,9 +137,19 @@ def _retire(warehouse: Path) -> None:
         if snapshot in staying:
             continue
         snapshot_path(warehouse, snapshot).unlink(missing_ok=True)
-    refused = sorted(warehouse.glob("rejected-*.jsonl"))
-    for file in refused[:-_KEEP_NEWEST]:
-        file.unlink()
+
+
+def retire_rejected(warehouse: Path, written: Path | None) -> None:
+    """Keep the newest seven files of rejected rows, the one just `written` among them whatever the clock says.
+
+    Called by every refresh: one that is refused night after night publishes nothing, and would fill the disk.
+    """
+    others = sorted(file for file in warehouse.glob("rejected-*.jsonl") if file != written)
+    try:
+        for file in others[: -(_KEEP_NEWEST - bool(written))]:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        log.warn(f"Rejected rows of long ago cannot be removed, and stay until a refresh can: {error}")
 
 
 def rejected_path(warehouse: Path, snapshot: str) -> Path:

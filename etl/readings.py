@@ -1,11 +1,11 @@
 """Readings: every valid row of every file of a refresh, each with where it was read and its file's vintage."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import duckdb
 
-from etl import export
+from etl import dating, export
 from etl.complete import Span, is_of_newer
 from etl.errors import BadInput
 from etl.held import VALUES
@@ -14,7 +14,7 @@ from etl.stage import Source
 
 def gather(con: duckdb.DuckDBPyConnection, sources: Sequence[Source], as_of: datetime | None) -> list[datetime]:
     """Create the view `stage.valid`, every valid row of every file; return each file's vintage (UTC)."""
-    vintages = [_vintage(con, source, number, as_of) for number, source in enumerate(sources)]
+    vintages = [dating.vintage(con, source, number, as_of) for number, source in enumerate(sources)]
     _create(con, "valid", sources, vintages, ["TRUE"] * len(vintages))
     return vintages
 
@@ -43,15 +43,6 @@ def is_invented(con: duckdb.DuckDBPyConnection) -> bool:
             "is not. Give one kind only."
         )
     return bool(found and found[0][0])
-
-
-def _vintage(con: duckdb.DuckDBPyConnection, source: Source, number: int, as_of: datetime | None) -> datetime:
-    """Date a file: the UTC stamp in its name, else `as_of`, else the latest time in it. Never its modification time."""
-    if source.stamp or as_of:
-        return (source.stamp or as_of or datetime.min).replace(tzinfo=None)
-    times = "greatest(queued_at, dispatched_at, arrived_at, cleared_at)"
-    latest = con.execute(f"SELECT max({times}) FROM stage.read_{number} WHERE reason IS NULL").fetchone()
-    return latest[0] if latest and latest[0] else datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
 
 
 def _create(

@@ -1,6 +1,7 @@
 """Say what a refresh did: as one JSON object for machines, as lines for a person."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from etl.boundaries import Accepted
@@ -8,8 +9,8 @@ from etl.build import Summary
 from etl.status import Report, quality_lines
 
 
-def summary_as_dict(summary: Summary) -> dict[str, Any]:
-    """Return the `--json` summary: counts over all files, rejected rows by reason, time and memory."""
+def summary_as_dict(summary: Summary, warnings: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the `--json` summary: counts over all files, rejected rows by reason, what was warned of, time, memory."""
     return {
         "snapshot": summary.snapshot,
         "published": summary.published,
@@ -24,6 +25,8 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
         "vintage": summary.vintage.isoformat() + "Z",
         "is_invented": summary.invented,
         "overruled": summary.overruled,
+        "moved": summary.moved or None,
+        "warnings": list(warnings),
         "rejected_file": str(summary.rejected_file) if summary.rejected_file else None,
         "seconds": round(summary.seconds, 2),
         "peak_memory_mb": round(summary.peak_memory_mb),
@@ -50,6 +53,8 @@ def summary_as_text(summary: Summary, report: Report) -> str:
         f"{summary.outcome.restated:,} restated; {summary.events:,} events; vintage {told['vintage']}; "
         f"{told['seconds']} s, {told['peak_memory_mb']:,} MB",
     ]
+    if summary.moved:
+        lines.insert(1, summary.moved)
     if summary.outcome.withdrawn:
         lines.append(f"  withdrawn: {summary.outcome.withdrawn:,} rows held that a complete export lacks (--full)")
     if summary.overruled:

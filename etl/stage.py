@@ -129,6 +129,12 @@ def no_rows(path: Path, found: str) -> BadInput:
     return BadInput(f"{path.name}: {found}. The portal sends this when busy: download it again.")
 
 
+def impossible_stamp_in(name: str) -> str | None:
+    """Return what looks like a UTC stamp in a file name and is no time (`…20260230T120000Z…`), if it holds such."""
+    match = _STAMP.search(name)
+    return match[0] if match and stamp_in(name) is None else None
+
+
 def unreadable(path: Path, error: Exception) -> BadInput:
     """Say in one line why a file cannot be read, without a traceback."""
     cause = shortened(str(error).strip().splitlines()[0]) if str(error).strip() else type(error).__name__

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import log, publish
+from etl import held, log, publish
 from etl.config import Settings
 from etl.errors import PipelineError
 from etl.portal.datasets import DISPATCH, FIRE
@@ -21,19 +21,22 @@ def first_day(settings: Settings, since: date | None, *, full: bool) -> date | N
     That is the day asked for, or else the first of a month, far enough before the newest day held to catch what the
     City restates. Everything is fetched when asked for, and while no real data is held.
     """
-    held = held_through(settings.warehouse)
-    if full or since or held is None:
+    through = held_through(settings.warehouse)
+    if full or since or through is None:
         return None if full else since
-    return (held - timedelta(days=settings.lookback_days)).replace(day=1)
+    return (through - timedelta(days=settings.lookback_days)).replace(day=1)
 
 
 def held_through(warehouse: Path) -> date | None:
     """Return the last complete day of the real data held; None when there is none.
 
     Where the snapshot served cannot be read, the newest that can be is asked: a refresh merges with that one too.
+    Raises `PipelineError` where this user may not read it, as the refresh would after hours of fetching.
     """
     for snapshot in dict.fromkeys((publish.current_snapshot(warehouse), *reversed(publish.snapshots(warehouse)))):
         path = publish.snapshot_path(warehouse, str(snapshot))
+        if snapshot:
+            held.refuse_forbidden(path)
         with suppress(duckdb.Error), duckdb.connect(str(path), read_only=True) as con:
             row = con.execute("SELECT data_through FROM snapshot WHERE NOT is_invented").fetchone()
             return row[0] if row else None

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -83,6 +84,8 @@ def test_the_json_summary_adds_up_over_files(warehouse: Warehouse, tmp_path: Pat
         "restated": 1,
         "withdrawn": 0,
         "overruled": [],
+        "moved": None,
+        "warnings": [],
         "events": 1,
         "vintage": "2026-02-01T00:00:00Z",
         "is_invented": False,
@@ -113,6 +116,9 @@ def test_without_paths_the_exports_folder_is_read(
         ("--max-rejects", "few", "'few' is not a share"),
         ("--max-rejects", "nan", "'nan' is not a share"),
         ("--as-of", "yesterday", "'yesterday' is not a time such as 2026-01-04T12:00:00Z"),
+        ("--as-of", "0001-01-01T00:00:00+14:00", "'0001-01-01T00:00:00+14:00' is not a time such as"),
+        ("--as-of", "9999-12-31T23:59:59-14:00", "'9999-12-31T23:59:59-14:00' is not a time such as"),
+        ("--as-of", "2999-01-01", "'2999-01-01' is in the future: give the time at which the file was made"),
     ],
 )
 def test_an_unusable_option_is_explained(
@@ -204,6 +210,23 @@ def test_a_summary_that_nobody_reads_does_not_deny_the_snapshot(
     assert (ran.code, held.current > before) == (1, True)
     assert f"Broken pipe\nSnapshot {held.current} is served all the same" in ran.err
     assert "Nothing was published" not in ran.err
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=["Python", "DuckDB"])
+def test_whoever_interrupts_is_told_in_one_line_what_stands(
+    held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(build, "cross_check", interrupt)
+    ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
+    assert_refused(held, 130, ran, f"error: Interrupted. Snapshot {held.current} is served.\n")
+
+
+def test_a_date_of_tomorrow_elsewhere_is_no_future(warehouse: Warehouse, tmp_path: Path) -> None:
+    soon = (datetime.now(UTC) + timedelta(hours=23)).isoformat()
+    warehouse.refresh(write(tmp_path / "export.csv", row()), "--as-of", soon)
 
 
 # the other commands

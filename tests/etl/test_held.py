@@ -1,6 +1,10 @@
 """What a refresh merges with: the snapshot served, or the newest that can be read, so that no row goes with a pointer."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +12,7 @@ import duckdb
 import pytest
 
 from etl import publish
+from etl.config import PROJECT
 from etl.held import those_of
 from tests.etl.conftest import HELD_KEY, Warehouse
 from tests.etl.exports import many, row, write
@@ -74,6 +79,83 @@ def test_a_snapshot_that_cannot_be_read_is_not_published_again_and_status_says_s
     assert (ran.code, held.current) == (2, second)
     assert f"Snapshot {first} cannot be read, so it is not served" in ran.err
     assert f"  {first}  cannot be read: " in held.run("status").out
+
+
+# what takes the place of a snapshot served, and what may not
+
+
+@pytest.fixture
+def second(held: Warehouse, tmp_path: Path) -> tuple[str, Path]:
+    """Serve a second snapshot; give the first one's id and the export that is in both from then on."""
+    export = write(tmp_path / "held_20251101T000000Z.csv", row("2M9", event=HELD_KEY.removesuffix("2M9")))
+    first = held.current
+    held.refresh(write(tmp_path / "export.csv", *many(3)))
+    return first, export
+
+
+@pytest.mark.parametrize("kept_bytes", [0, 100, 400_000], ids=["empty", "torn", "nearly whole"])
+def test_readers_moved_to_an_older_snapshot_are_told_why(
+    held: Warehouse, second: tuple[str, Path], kept_bytes: int
+) -> None:
+    (first, export), damaged = second, held.current
+    held.snapshot.write_bytes(held.snapshot.read_bytes()[:kept_bytes])
+    ran = held.refresh(export)
+    assert held.current == first
+    assert f"warning: Snapshot {damaged} is damaged, and {first} takes its place: " in ran.err
+    moved = f"Readers were moved to {first}, because {damaged}, which was served, cannot be read."
+    assert ran.out.splitlines()[:2] == [f"Nothing new in these files: snapshot {first} stands.", moved]
+
+
+def test_the_json_summary_says_who_was_moved_and_what_was_warned_of(held: Warehouse, second: tuple[str, Path]) -> None:
+    (first, export), damaged = second, held.current
+    held.snapshot.write_bytes(b"not a database")
+    told = json.loads(held.refresh(export, "--json").out)
+    assert told["moved"] == f"Readers were moved to {first}, because {damaged}, which was served, cannot be read."
+    (warning,) = told["warnings"]
+    assert warning.startswith(f"Snapshot {damaged} is damaged, and {first} takes its place: ")
+
+
+def test_a_lost_pointer_is_told_of(held: Warehouse, second: tuple[str, Path]) -> None:
+    newest = held.current
+    (held.path / publish.POINTER).unlink()
+    ran = held.refresh(second[1])
+    assert f"current leads to no snapshot, and {newest} takes its place." in ran.err
+    assert f"Readers were moved to {newest}, because the pointer led to no snapshot." in ran.out
+
+
+def test_a_snapshot_that_this_user_may_not_read_is_not_passed_over(held: Warehouse, second: tuple[str, Path]) -> None:
+    served = held.current
+    held.snapshot.chmod(0)
+    ran = _without_roots_powers("refresh", str(second[1]), "--warehouse", str(held.path))
+    assert (ran.returncode, held.current) == (1, served), ran.stderr
+    assert f"error: {held.snapshot} may not be read by this user ({os.geteuid()}): it is of user" in ran.stderr
+    assert "with mode 0000. Run the refresh as that user" in ran.stderr
+
+
+def test_nothing_is_fetched_while_this_user_may_not_read_the_snapshot(held: Warehouse) -> None:
+    held.snapshot.chmod(0)
+    ran = _without_roots_powers("refresh", "--fetch", "--warehouse", str(held.path))
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"error: {held.snapshot} may not be read by this user")
+
+
+def test_a_snapshot_open_in_another_program_is_not_passed_over(held: Warehouse, second: tuple[str, Path]) -> None:
+    served = held.current
+    opens = f"import duckdb; c = duckdb.connect({str(held.snapshot)!r}); print(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", opens], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        ran = held.run("refresh", second[1])
+        other.communicate(b"\n")
+    assert (ran.code, held.current) == (1, served)
+    assert "is open for writing in another program" in ran.err
+
+
+def _without_roots_powers(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user for whom modes count, which they do not for root."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    command = [*drop, sys.executable, "-m", "etl", *arguments]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
 
 MANY = 400_000

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from etl import __main__ as cli
 from etl import alert, build, log, publish
 from etl.alert import Alert
 from tests.etl.conftest import Warehouse
@@ -87,7 +88,32 @@ def test_bad_input_a_full_lock_and_a_bad_setting_are_told(
     assert [told["exit_code"] for told in hook.told] == [2, 4, 2]
     assert "no such file" in hook.told[0]["text"]
     assert "CARE_ETL_THREADS is 'many'" in hook.told[2]["text"]
-    assert hook.told[2]["snapshot"] is None
+    assert {told["snapshot"] for told in hook.told} == {held.current}
+
+
+@pytest.mark.parametrize("setting", ["CARE_WAREHOUSE", "CARE_DATA_DIR"])
+def test_what_is_served_is_told_while_another_setting_is_bad(
+    held: Warehouse, hook: Hook, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(setting, str(held.path if setting == "CARE_WAREHOUSE" else held.path.parent))
+    monkeypatch.setenv("CARE_ETL_THREADS", "many")
+    assert cli.main(["refresh"]) == 2
+    (told,) = hook.told
+    assert told["text"].endswith(f"Snapshot {held.current} is served still.")
+
+
+def test_readers_moved_to_an_older_snapshot_are_told_of(held: Warehouse, hook: Hook, tmp_path: Path) -> None:
+    older = held.current
+    export = write(tmp_path / "export.csv", *many(3))
+    held.refresh(export)
+    damaged = held.current
+    held.snapshot.write_bytes(b"not a database")
+    ran = held.refresh(export)
+    (told,) = hook.told
+    moved = f"Readers were moved to {held.current}, which goes on from {older}, because {damaged}, which was served,"
+    assert moved in ran.out
+    assert (told["exit_code"], told["snapshot"]) == (0, held.current)
+    assert told["text"].startswith(f"CARE dashboard: refresh ended with a warning. {moved} cannot be read. Rows that")
 
 
 @pytest.mark.parametrize("error", [duckdb.ConversionException, RuntimeError, MemoryError])
@@ -194,7 +220,8 @@ def test_a_terminal_gets_a_bar_unless_machines_read(
     [
         ("CARE_LOG_FORMAT", "xml", "CARE_LOG_FORMAT is 'xml': give plain or json."),
         ("CARE_PORTAL_URL", "http://example.org", "CARE_PORTAL_URL is 'http://example.org': give an address"),
-        ("CARE_PORTAL_LOOKBACK_DAYS", "0", "CARE_PORTAL_LOOKBACK_DAYS is '0': give a whole number from 1 to 100,000."),
+        ("CARE_PORTAL_LOOKBACK_DAYS", "0", "CARE_PORTAL_LOOKBACK_DAYS is '0': give a whole number from 1 to 36,500."),
+        ("CARE_PORTAL_LOOKBACK_DAYS", "36501", "CARE_PORTAL_LOOKBACK_DAYS is '36501': give a whole number from 1 to"),
         ("CARE_PORTAL_TOKEN", "a b\nc", "CARE_PORTAL_TOKEN holds other characters"),
     ],
 )

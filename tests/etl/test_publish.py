@@ -205,6 +205,26 @@ def test_a_refresh_retires_what_need_not_be_kept(held: Warehouse, tmp_path: Path
     assert len(list(held.path.glob("rejected-*"))) == 7
 
 
+@pytest.mark.parametrize("year", [2020, 2999], ids=["older", "newer, by a clock that jumped back"])
+def test_refused_refreshes_keep_seven_files_of_rejected_rows_and_always_their_own(
+    held: Warehouse, tmp_path: Path, year: int
+) -> None:
+    for day in range(1, 10):
+        (held.path / f"rejected-{year}010{day}T000000Z.jsonl").touch()
+    assert held.run("refresh", write(tmp_path / "export.csv", row(officers="x"))).code == 3
+    kept = sorted(path.name for path in held.path.glob("rejected-*") if str(year) in path.name)
+    assert kept == [f"rejected-{year}010{day}T000000Z.jsonl" for day in range(4, 10)]
+    (own,) = (path for path in held.path.glob("rejected-*") if path.name not in kept)
+    assert own.stat().st_size > 0
+
+
+def test_rejected_rows_that_cannot_be_removed_stop_nothing(held: Warehouse, tmp_path: Path) -> None:
+    for day in range(1, 10):
+        (held.path / f"rejected-2020010{day}T000000Z.jsonl").mkdir()
+    ran = held.refresh(write(tmp_path / "export.csv", *many(3)))
+    assert "warning: Rejected rows of long ago cannot be removed" in ran.err
+
+
 # one writer
 
 

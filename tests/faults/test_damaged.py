@@ -50,11 +50,12 @@ def test_the_newest_whole_snapshot_is_merged_with_in_place_of_a_damaged_one(
     day: Night, tmp_path: Path, survived: Callable[[str], None]
 ) -> None:
     warehouse = day.begin(tmp_path / "warehouse")
+    whole = publish.current_snapshot(warehouse)
     hurt = build.refresh(settings(warehouse), day.exports).snapshot
     damage(publish.snapshot_path(warehouse, hurt))
     ended = run(day.exports, warehouse)
     assert ended.code == 0, ended.err
-    assert f"warning: Snapshot {hurt} is damaged, and an older one is merged with in its place: " in ended.err
+    assert f"warning: Snapshot {hurt} is damaged, and {whole} takes its place: " in ended.err
     healed = str(publish.current_snapshot(warehouse))
     assert healed > hurt
     assert whose_answers(reader(warehouse), day) == "new"
