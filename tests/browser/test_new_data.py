@@ -37,8 +37,9 @@ def open_page(window: BrowserContext, own_site: Site) -> Iterator[Dashboard]:
 
 
 def snapshots_linked(dashboard: Dashboard) -> set[str]:
-    """List the snapshots that the page's CSV links are pinned to."""
-    links = [dashboard.page.locator(f"#{chart}-files a").get_attribute("href") for chart in ("monthly", "places")]
+    """List the snapshots that the page's links to files are pinned to."""
+    files = [dashboard.page.locator(f"#{chart}-files a").all() for chart in ("monthly", "places")]
+    links = [link.get_attribute("href") for of_chart in files for link in of_chart]
     return {parse_qs(urlsplit(str(link)).query)["snapshot"][0] for link in links}
 
 

@@ -33,7 +33,7 @@ def test_tiles_say_what_the_api_says_with_n_and_data_date(dashboard: Dashboard, 
 
 
 def test_invented_data_is_called_so_and_the_footer_dates_it(dashboard: Dashboard, world: World) -> None:
-    expect(dashboard.page.get_by_text("these numbers come from invented data")).to_be_visible()
+    expect(dashboard.page.get_by_role("banner").get_by_text("these numbers come from invented data")).to_be_visible()
     footer = dashboard.page.locator("footer")
     expect(footer).to_contain_text(f"Data through {in_words(data_through(world))}.")
     expect(footer).to_contain_text("Vintage of the export: 2026-01-04 12:00 UTC")
@@ -46,7 +46,7 @@ def test_the_file_is_the_table_and_the_chart(
 ) -> None:
     dashboard = visit(site.url, query)
     with dashboard.page.expect_download() as downloading:
-        dashboard.page.locator(f"#{chart}-files a").click()
+        dashboard.page.locator(f"#{chart}-files").get_by_role("link", name="CSV").click()
     download = downloading.value
     assert download.suggested_filename.startswith(f"INVENTED-care_calls-by_{by}-")
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8"))))

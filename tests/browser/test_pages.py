@@ -8,6 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from app.filters import VIEWS
 from tests.browser.conftest import Open
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
@@ -25,8 +26,9 @@ LOOKS = [(1280, "light"), (360, "dark"), *([(1280, "dark"), (360, "light")] if F
 def api(site: Site, name: str, page: Page, by: str = "") -> list[dict[str, object]]:
     """Ask the data interface what the page's address and its two days ask."""
     days = {name: [page.locator(f"input[name={name}]").input_value()] for name in ("start", "end")}
-    question = days | parse_qs(urlsplit(page.url).query) | ({"by": [by]} if by else {})
-    question = {name: values for name, values in question.items() if name not in ("metric", "areas")}
+    named = parse_qs(urlsplit(page.url).query)
+    question = days | {name: values for name, values in named.items() if name not in VIEWS}
+    question |= {"by": [by]} if by else {}
     answer = requests.get(f"{site.url}/api/v1/metrics/{name}", params=question, timeout=10)
     assert answer.status_code == 200, answer.text
     rows: list[dict[str, object]] = answer.json()["rows"]
@@ -110,7 +112,7 @@ def test_an_analyst_reads_one_number_in_table_file_and_interface(open_page: Open
     expect(page.locator("#monthly-place")).to_be_hidden()
     table = [row.locator("td").all_inner_texts() for row in page.locator("#monthly-table tbody tr").all()]
     rows = api(site, "care_calls", page, by="month")
-    href = page.locator("#monthly-files a").get_attribute("href")
+    href = page.locator("#monthly-files").get_by_role("link", name="CSV").get_attribute("href")
     file = requests.get(f"{site.url}{href}", timeout=10).text.splitlines()
     assert table == [[row["text"], f"{row['n']:,}"] for row in rows]
     assert [line.split(",")[0] for line in file[1:]] == [row["month"] for row in rows]
