@@ -18,6 +18,7 @@ from app.components.pinned import hidden_pin
 from app.components.static_html import as_html, filled
 from app.config import Settings
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
+from app.filters import Filters
 from app.html_document import CSS, document, with_scripts, without_scripts
 from app.missing import Missing
 from app.question import PIN, Asked, question_of, read_question
@@ -108,7 +109,7 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
 def _as_filters(search: str, asked: Asked) -> Asked:
     """Read for the filter bar what a page reads its own way; what that understands is nothing to complain of."""
     shown = read_question(search, asked.snapshot)
-    own = parse_qs(asked.link().removeprefix("?"))
+    own = parse_qs(asked.link().removeprefix("?")).keys() - Filters.model_fields.keys()
     return replace(shown, problems=tuple(problem for problem in shown.problems if problem.parameter not in own))
 
 

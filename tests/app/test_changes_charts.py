@@ -84,7 +84,8 @@ def test_what_is_said_not_to_be_compared_is_compared_neither_in_the_cards_table_
     assert (text.INCOMPLETE.partition("* This")[2] in as_text(content.table)) == (not is_whole)
     html = client.get(f"/changes?{search}").text
     (place,) = (one for one in elements(html) if one.get("id") == f"first-changes-{to}-files")
-    addresses = [one["href"] for one in elements(html)[elements(html).index(place) :] if one.tag == "a"][:2]
+    after = elements(html)[elements(html).index(place) :]
+    addresses = [one["href"] for one in after if one.tag == "a" and one.get("class") == "download"][:2]
     for address in addresses:
         assert "compare=" not in address
     line = next(csv.DictReader(io.StringIO(client.get(addresses[0]).text, newline=""), strict=True))
