@@ -36,6 +36,8 @@ def _without_column(choose: Random, lines: Lines) -> Lines:
 
 def _swapped_headers(choose: Random, lines: Lines) -> Lines:
     names = lines[0].rstrip("\n").split(",")
+    if len(names) < 2:  # another corruption has left nothing to swap
+        return lines
     one, other = choose.sample(range(len(names)), 2)
     names[one], names[other] = names[other], names[one]
     return [",".join(names) + "\n", *lines[1:]]
