@@ -207,8 +207,9 @@ def _is_cut_array(path: Path) -> bool:
 
 
 def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
-    described = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_literal(path)]).fetchall()
-    return [row[0] for row in described], "read_parquet(?)", (_literal(path),), 1
+    relation = "read_parquet(?, binary_as_string=true)"  # some writers do not mark their text as text
+    described = con.execute(f"DESCRIBE SELECT * FROM {relation}", [_literal(path)]).fetchall()
+    return [row[0] for row in described], relation, (_literal(path),), 1
 
 
 def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) -> dict[str, str]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from etl import stage
@@ -273,6 +275,24 @@ def test_the_same_rows_in_any_form_make_the_same_tables(
         expected = portal.rows(SAME.format(table))
         assert warehouse.rows(SAME.format(table)) == expected
         assert expected
+
+
+def _with_beat_of_bytes(path: Path, beat: bytes) -> Path:
+    """Write rows as Parquet whose column of beats is not marked as text, as some writers leave it."""
+    table = pq.read_table(write_parquet(path, *ROWS))
+    beats = pa.array([beat] * table.num_rows, pa.binary())
+    pq.write_table(table.set_column(table.column_names.index("Dispatch Beat"), "Dispatch Beat", beats), path)
+    return path
+
+
+def test_text_that_parquet_does_not_mark_as_text_is_read_as_text(warehouse: Warehouse, tmp_path: Path) -> None:
+    warehouse.refresh(_with_beat_of_bytes(tmp_path / "export.parquet", "É1".encode()))
+    assert warehouse.rows("SELECT DISTINCT beat FROM export_row") == [("É1",)]
+
+
+def test_parquet_with_bytes_that_are_no_text_is_refused(held: Warehouse, tmp_path: Path) -> None:
+    ran = held.run("refresh", _with_beat_of_bytes(tmp_path / "export.parquet", b"\xff1"))
+    assert_refused(held, 2, ran, "export.parquet: cannot be read to its end")
 
 
 def test_thousands_separators_lose_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
