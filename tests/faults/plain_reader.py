@@ -169,10 +169,19 @@ def _by_key(value: object) -> list[tuple[str, Any]]:
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, bytes):
+        return _decoded(cell)
     if isinstance(cell, dict | list):
         return json.dumps(cell, separators=(",", ":"), ensure_ascii=False)
     text = "" if cell is None else str(cell)
     return re.sub(r"(\.[0-9]*?)0+$", r"\1", text) if isinstance(cell, dt.datetime) else text
+
+
+def _decoded(cell: bytes) -> str:
+    try:
+        return cell.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotDefinedError("bytes that are no text") from error
 
 
 # Parquet
@@ -198,10 +207,19 @@ def _refuse_unheaded(keys: set[str], *, blanks_may_be_absent: bool = False) -> N
         raise NotDefinedError(f"no column {missing[0]}")
 
 
-def lines_left(path: Path, whole: Sequence[str]) -> set[str]:
-    """Say which of a CSV's records, given as they were before, still stand in it as lines of their own."""
+def lines_left(path: Path, header: str, whole: Sequence[str]) -> set[str]:
+    """Say which of a CSV's records, given as they were before, still stand in it as lines of their own.
+
+    Under another header a line says something else: none stands where a column that is needed has another place.
+    """
     try:
-        data = _unzipped(path)
+        found, *lines = _unzipped(path).decode("utf-8-sig", errors="surrogateescape").split("\n")
     except NotDefinedError:
         return set()
-    return {line for line in data.decode("utf-8", errors="surrogateescape").split("\n") if line + "\n" in whole}
+    return {line for line in lines if line + "\n" in whole} if _places(found) == _places(header) else set()
+
+
+def _places(header: str) -> list[int | None]:
+    """Give the place of each column that is needed."""
+    keys = [header_key(name) for name in next(csv.reader([header]), [])]
+    return [keys.index(key) if (key := header_key(name)) in keys else None for name in NEEDED.values()]

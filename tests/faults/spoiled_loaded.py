@@ -92,8 +92,9 @@ def _check_answers(warehouse: Path, plain: oracle.World, told: Told) -> None:
 def _check_lines_left(case: Case, warehouse: Path, told: Told) -> None:
     """Hold that no record which still stands as it was got lost among spoiled ones."""
     keys = {key for _, key, *_ in rows_of(warehouse)}
-    lines = dict(zip(_lines(case), (row["call_sign_dispatch_id"] for row in case.rows), strict=True))
-    lost = {lines[line + "\n"] for line in lines_left(case.path, list(lines))} - keys
+    header, *records = _lines(case)
+    lines = dict(zip(records, (row["call_sign_dispatch_id"] for row in case.rows), strict=True))
+    lost = {lines[line + "\n"] for line in lines_left(case.path, header, records)} - keys
     if lost:
         told.wrong.append(f"untouched rows are lost: {sorted(lost)[:3]}")
 
@@ -134,17 +135,17 @@ def rows_of(warehouse: Path) -> list[tuple[Any, ...]]:
 
 def rows_expected(rows: Rows) -> list[tuple[Any, ...]]:
     """Give the rows that stand by the plain reader, as `rows_of` does."""
-    return sorted(
+    return [
         (
             *(unit.event_number, unit.key, unit.officers, unit.queued_at, unit.dispatched_at, unit.arrived_at),
             *(unit.cleared_at, *(text or None for text in unit.event_texts)),
         )
-        for unit in (held.unit for held in rows.held)
-    )
+        for unit in sorted((held.unit for held in rows.held), key=lambda unit: unit.key)
+    ]
 
 
 def _lines(case: Case) -> list[str]:
     if ".api." not in case.path.name:
-        return portal_lines(case.rows)[1:]
+        return portal_lines(case.rows)
     path = write_api_csv(case.path.parent / "whole.csv", *case.rows)
-    return path.read_text("utf-8").splitlines(keepends=True)[1:]
+    return path.read_text("utf-8").splitlines(keepends=True)

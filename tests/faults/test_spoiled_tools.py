@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests.etl.exports import (
@@ -25,6 +27,7 @@ from tests.faults.spoiled_case import make
 from tests.faults.spoiled_csv import CSV
 from tests.faults.spoiled_fields import FIELDS
 from tests.faults.spoiled_json import OBJECT, WHOLE, as_array
+from tests.faults.spoiled_loaded import rows_expected
 from tests.faults.spoiled_parquet import TABLE
 from tests.golden.rows import merge_exports
 
@@ -137,7 +140,39 @@ def test_the_plain_reader_counts_what_is_no_object(tmp_path: Path) -> None:
 
 
 def test_lines_left_are_those_that_stand_as_they_were(tmp_path: Path) -> None:
-    _, *lines = _lines(TEXT)
+    header, *lines = _lines(TEXT)
     path = tmp_path / "export.csv"
     path.write_text(TEXT.replace(",WEST,", ",EAST,", 1))
-    assert lines_left(path, lines) == {line.rstrip("\n") for line in lines[1:]}
+    assert lines_left(path, header, lines) == {line.rstrip("\n") for line in lines[1:]}
+
+
+def test_no_line_is_left_as_it_was_under_a_header_that_says_otherwise(tmp_path: Path) -> None:
+    header, *lines = _lines(TEXT)
+    path = tmp_path / "export.csv"
+    swapped = (
+        header.replace("Priority", "?").replace("Call Type Indicator", "Priority").replace("?", "Call Type Indicator")
+    )
+    path.write_text("".join([swapped, *lines]))
+    assert lines_left(path, header, lines) == set()
+
+
+def test_the_plain_reader_takes_bytes_for_the_text_that_they_are(tmp_path: Path) -> None:
+    marked = write_parquet(tmp_path / "marked.parquet", *ROWS)
+    for name, value in {"text": "caf\u00e9".encode(), "none": b"\xff"}.items():
+        table = pq.read_table(marked)
+        place = table.column_names.index("Priority")
+        pq.write_table(
+            table.set_column(place, "Priority", pa.array([value] * 3, pa.binary())), tmp_path / f"{name}.parquet"
+        )
+    plain = merge_exports([read_plainly(tmp_path / "text.parquet", tmp_path / "plain.csv").path])
+    assert {held.unit.event_texts[2] for held in plain.held} == {"caf\u00e9"}
+    with pytest.raises(NotDefinedError, match="no text"):
+        read_plainly(tmp_path / "none.parquet", tmp_path / "plain.csv")
+
+
+def test_rows_expected_stand_in_the_order_of_their_keys(tmp_path: Path) -> None:
+    """An event number may be the beginning of another's: what is held is sorted by key alone."""
+    rows = merge_exports(
+        [write(tmp_path / "export.csv", row("01CARE1", "2"), row("CARE1", "1999"), row("CARE1", "20"))]
+    )
+    assert [row[1] for row in rows_expected(rows)] == ["1999CARE1", "201CARE1", "20CARE1"]
