@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import http, log, publish
+from etl import http, log
 from etl.errors import PipelineError, advice_on
+from etl.trouble import served
 
 _SECONDS = 10.0
 
@@ -32,11 +33,11 @@ class Alert:
 
 def alert_about(command: str, exit_code: int, error: BaseException, warehouse: Path) -> Alert:
     """Make the alert about a command that has failed."""
-    snapshot = _served(warehouse)
+    snapshot = served(warehouse)
     ended = "was refused" if exit_code == 3 else "failed"
     reasons = _reasons(error)
-    served = f"Snapshot {snapshot} is served still." if snapshot else "Which snapshot is served is not known."
-    text = f"CARE dashboard: {command} {ended} (exit code {exit_code}). {reasons[0]} {served}"
+    standing = f"Snapshot {snapshot} is served still." if snapshot else "Which snapshot is served is not known."
+    text = f"CARE dashboard: {command} {ended} (exit code {exit_code}). {reasons[0]} {standing}"
     return Alert(command, _now(), exit_code, reasons, snapshot, text)
 
 
@@ -68,13 +69,6 @@ def _post(address: str, alert: Alert, trouble: list[str]) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _served(warehouse: Path) -> str | None:
-    try:
-        return publish.current_snapshot(warehouse)
-    except (OSError, ValueError):
-        return None
 
 
 def _reasons(error: BaseException) -> tuple[str, ...]:
