@@ -35,6 +35,7 @@ _FORMATS = {
 }
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
 _HEADER_BYTES = 1 << 20
+_LONGEST_FIELD = 1 << 30
 _MOST_COLUMNS = 500
 """An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
@@ -181,6 +182,22 @@ def _read_to_checksum(file: gzip.GzipFile | io.BufferedReader) -> None:
     """Hold what is left of a gzip to its checksum, which the CSV reader does not: a damaged one gives other rows."""
     while isinstance(file, gzip.GzipFile) and file.read(_HEADER_BYTES):
         pass
+
+
+def empty_records(path: Path) -> list[int]:
+    """Give the places of a CSV's empty lines among its records, the header's being 1.
+
+    Records are looked at one by one, which is slow, and only in a file that has an empty line.
+    """
+    with _open(path) as file:
+        if not any(line in (b"\n", b"\r\n") for line in file):
+            return []
+    longest = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        with io.TextIOWrapper(_open(path), "utf-8", errors="replace", newline="") as text:
+            return [place for place, record in enumerate(csv.reader(text), start=1) if not record]
+    finally:
+        csv.field_size_limit(longest)
 
 
 def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:

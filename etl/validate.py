@@ -13,7 +13,7 @@ import duckdb
 from etl import export
 from etl.errors import BadInput
 from etl.export import Column, Kind
-from etl.stage import CSV, Source, no_rows, unreadable
+from etl.stage import CSV, Source, empty_records, no_rows, unreadable
 
 _MALFORMED = {
     "MISSING COLUMNS": "wrong number of fields",
@@ -179,6 +179,18 @@ def _collect_malformed(con: duckdb.DuckDBPyConnection, source: Source, number: i
     """)
     con.execute("DELETE FROM reject_errors")
     con.execute("DELETE FROM reject_scans")
+    _count_no_empty_lines(con, source, number)
+
+
+def _count_no_empty_lines(con: duckdb.DuckDBPyConnection, source: Source, number: int) -> None:
+    """Take empty lines out of the refused records' numbers: the reader counts them, and they are no records."""
+    empty = empty_records(source.path) if con.execute(f"FROM stage.malformed_{number} LIMIT 1").fetchone() else []
+    if empty:
+        con.execute(
+            f"UPDATE stage.malformed_{number} AS refused SET record = record - "
+            "(SELECT count(*) FROM unnest($empty) AS line(place) WHERE place < refused.record)",
+            {"empty": empty},
+        )
 
 
 def _refuse_swallowed(con: duckdb.DuckDBPyConnection, source: Source) -> None:

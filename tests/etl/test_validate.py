@@ -143,11 +143,31 @@ def test_record_numbers_are_those_counted_one_by_one(warehouse: Warehouse, tmp_p
     ]
 
 
+def test_empty_lines_are_no_records_wherever_they_stand(warehouse: Warehouse, tmp_path: Path) -> None:
+    header, *lines = portal_lines(many(9))
+    lines[1] = lines[1].replace("SERVICE - WELFARE CHECK", f'"{"WELFARE" * 20_000}\n\nCHECK"')
+    lines[3] = lines[7] = "short\n"
+    lines[5] = lines[5].replace(",2\n", ",no\n")
+    path = write_lines(tmp_path / "export.csv", [header, lines[0], "\n", *lines[1:6], "\n", "\n", *lines[6:]])
+    warehouse.refresh(path, "--max-rejects", 1)
+    assert [kept["record"] for kept in rejected(warehouse)] == [5, 7, 9]
+    assert warehouse.rows("SELECT record FROM export_row ORDER BY 1") == [(n,) for n in (2, 3, 4, 6, 8, 10)]
+
+
+def test_empty_lines_are_no_records_in_a_gzip_with_windows_line_ends(warehouse: Warehouse, tmp_path: Path) -> None:
+    header, *lines = (line.replace("\n", "\r\n") for line in portal_lines(many(4)))
+    path = write_lines(tmp_path / "export.csv.gz", [header, lines[0], "\r\n", lines[1], "short\r\n", lines[3]])
+    warehouse.refresh(path, "--max-rejects", 1)
+    assert [kept["record"] for kept in rejected(warehouse)] == [4]
+    assert warehouse.rows("SELECT record FROM export_row ORDER BY 1") == [(2,), (3,), (5,)]
+
+
 def _spoil(choose: random.Random, line: str) -> str:
     spoil, _ = choose.choice([case for name, case in LINES.items() if name != "text after a closing quote"])
     return choose.choice(
         [
             spoil(line),
+            "\n" + line,
             line.replace(",2\n", ",no\n"),
             line.replace("SERVICE - WELFARE CHECK", '"WELFARE\n\nCHECK"'),
         ]

@@ -221,5 +221,5 @@ def lines_left(path: Path, header: str, whole: Sequence[str]) -> set[str]:
 
 def _places(header: str) -> list[int | None]:
     """Give the place of each column that is needed."""
-    keys = [header_key(name) for name in next(csv.reader([header]), [])]
+    keys = [header_key(name) for name in header.split(",")]
     return [keys.index(key) if (key := header_key(name)) in keys else None for name in NEEDED.values()]
