@@ -99,7 +99,9 @@ def test_a_record_that_is_no_row_is_rejected_alone(warehouse: Warehouse, tmp_pat
     assert SECRET.encode() not in warehouse.snapshot.read_bytes()
 
 
-@pytest.mark.parametrize(("text", "officers"), [("1,002", 1002), ("2.0", 2), ("12,345,678.00", 12_345_678), ("02", 2)])
+@pytest.mark.parametrize(
+    ("text", "officers"), [("1,002", 1002), ("2.0", 2), ("12,345,678.00", 12_345_678), ("02", 2), ("-0", 0)]
+)
 def test_a_whole_number_may_have_separators_and_zeros(
     warehouse: Warehouse, tmp_path: Path, text: str, officers: int
 ) -> None:

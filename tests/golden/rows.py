@@ -243,12 +243,14 @@ def _read_time(name: str, text: str) -> datetime | None:
 
 
 def _read_officers(text: str) -> int:
-    """How many people the unit is; a thousands separator or a decimal `.0` does no harm."""
+    """How many people the unit is; a thousands separator, a decimal `.0` or a sign before nothing does no harm."""
     if not text:
         raise UnreadableRowError("officers_blank")
-    if not re.fullmatch(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?", text):
+    if not re.fullmatch(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)?", text):
         raise UnreadableRowError("officers_not_a_number")
-    officers = text.replace(",", "").partition(".")[0].lstrip("0") or "0"
+    officers = text.lstrip("-").replace(",", "").partition(".")[0].lstrip("0") or "0"
+    if text.startswith("-") and officers != "0":
+        raise UnreadableRowError("officers_not_a_number")
     if len(officers) > len(MOST_OFFICERS) or int(officers) > int(MOST_OFFICERS):
         raise UnreadableRowError("officers_not_a_number")
     return int(officers)

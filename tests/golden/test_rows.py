@@ -76,6 +76,7 @@ def the_unit(world: World) -> UnitResponse:
         (a_row(officers="1000,000"), "officers_not_a_number"),
         (a_row(officers="2147483648"), "officers_not_a_number"),
         (a_row(officers="9" * 5_000), "officers_not_a_number"),
+        (a_row(officers="-1"), "officers_not_a_number"),
         (a_row(key="2025000500001"), "key_does_not_start_with_event_number"),
         (a_row(queued="9999-12-31 23:59:59"), "queued_at_unreadable"),
         (a_row(queued="２０２５-11-03 14:00:00"), "queued_at_unreadable"),
@@ -101,9 +102,10 @@ def test_a_row_that_is_not_utf8_is_refused_alone(tmp_path: Path) -> None:
         a_row(arrived="2025 Nov 03 01:00:00 PM", cleared="2025 Nov 03 01:30:00 PM"),
         a_row(queued="2025-11-03T14:00:00.000"),
         a_row(officers="0"),
+        a_row(officers="-0"),
         a_row(priority="eleven"),
     ],
-    ids=["never arrived or cleared", "impossible order", "ISO time", "no officers", "unknown category"],
+    ids=["never arrived or cleared", "impossible order", "ISO time", "no officers", "minus none", "unknown category"],
 )
 def test_an_odd_row_stands(tmp_path: Path, row: list[str]) -> None:
     rows = read_exports([write(tmp_path / "export.csv", row)]).rows
