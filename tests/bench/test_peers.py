@@ -79,6 +79,11 @@ def test_a_peer_that_draws_other_numbers_is_named(found: numbers.Numbers, told: 
     numbers.hold_to([[1.0], [2.0, 3.0]], [[1.0], [2.0, 3.0 + 1e-12]], "Panel")
 
 
+def test_what_is_withheld_is_no_number_however_it_is_drawn(page: Page) -> None:
+    page.evaluate("() => { document.querySelector('.js-plotly-plot')._fullData[0].y = [null, NaN, 0, 3, 2]; }")
+    assert numbers.drawn(page)[0][:2] == [2, 3]
+
+
 def test_the_filters_offer_what_ours_do(choices: Choices) -> None:
     assert set(choices.precincts) >= {"EAST", "NORTH", "SOUTH", "SOUTHWEST", "WEST"}
     assert (choices.end - choices.start).days in (364, 365)

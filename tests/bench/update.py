@@ -40,28 +40,31 @@ class Opened:
 def run(bench: Bench) -> list[Result]:
     """Choose one value after another on every page in turn, each a question that none was asked before.
 
-    The first warms up and is not counted. Before it and after it every page must draw our numbers.
+    The first warms up and is not counted. Before it, and after each, every page but ours must draw our numbers; ours are
+    drawn from them.
     """
     with _all_open(bench) as pages:
-        _hold_to_ours(bench, pages, "")
-        for count, (name, value) in enumerate(_clicks(read_choices(bench.events), bench.runs + 1)):
-            for opened in pages:
-                seconds = _timed(opened, name, value)
-                opened.seconds += [seconds] if count else []
-            if not count:
-                _hold_to_ours(bench, pages, urlencode({name: value}))
-    ours, *others = pages
+        ours, *others = pages
+        for other in others:
+            numbers.hold_to(numbers.ours(bench.warehouse, ""), numbers.drawn(other.page), other.side.name)
+        clicks = _clicks(read_choices(bench.events), bench.runs + 1)
+        for count, click in enumerate(clicks, 1):
+            _click_on_all(pages, click, numbers.ours(bench.warehouse, urlencode(clicks[:count])))
+    what = "from the click to the last change"
     return [
-        Result(
-            GOALS[other.side.name],
-            "from the click to the last change",
-            "s",
-            ours.seconds,
-            other.side.name,
-            other.seconds,
-        )
+        Result(GOALS[other.side.name], what, "s", ours.seconds[1:], other.side.name, other.seconds[1:])
         for other in others
     ]
+
+
+def _click_on_all(pages: list[Opened], click: tuple[str, str], expected: numbers.Numbers) -> None:
+    """Click the same on every page, in turn, and see that it comes to draw what is expected."""
+    for opened in pages:
+        opened.seconds.append(_timed(opened, *click))
+        if opened.side is not OURS:
+            numbers.hold_to(expected, numbers.drawn(opened.page), opened.side.name)
+    told = ", ".join(f"{opened.side.name} {opened.seconds[-1]:.2f} s" for opened in pages)
+    print(f"  {' '.join(click)}, the same {sum(map(len, expected)):,} numbers: {told}", flush=True)
 
 
 def _clicks(choices: Choices, most: int) -> list[tuple[str, str]]:
@@ -82,15 +85,6 @@ def _timed(opened: Opened, name: str, value: str) -> float:
     if told.graphs < FIGURES:
         print(f"  {opened.side.name}: {told.graphs} of {FIGURES} figures changed for {name} {value}")
     return told.seconds
-
-
-def _hold_to_ours(bench: Bench, pages: list[Opened], query: str) -> None:
-    """See that every page but ours draws our numbers; ours are drawn from them."""
-    expected = numbers.ours(bench.warehouse, query)
-    for opened in pages[1:]:
-        numbers.hold_to(expected, numbers.drawn(opened.page), opened.side.name)
-    total = sum(map(len, expected))
-    print(f"  the same {total:,} numbers on every page for {query or 'no filter'}", flush=True)
 
 
 @contextmanager

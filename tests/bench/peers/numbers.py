@@ -12,7 +12,7 @@ from app.queries import Answer, ask
 from app.question import read_question
 
 Numbers = list[list[float]]
-"""Those of each figure, smallest first, without zeros: one draws an empty group as nothing, another as 0."""
+"""Those of each figure, smallest first, without zeros and gaps: one draws an empty group as nothing, another as 0."""
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _LONGEST = 15
@@ -66,7 +66,7 @@ def _values(answer: Answer) -> list[float | None]:
 
 
 def _sorted(values: "Sequence[float | None]") -> list[float]:
-    return sorted(float(value) for value in values if value)
+    return sorted(float(value) for value in values if value and not math.isnan(value))
 
 
 def _is_same(ours: float, theirs: float) -> bool:
