@@ -79,11 +79,6 @@ def test_a_peer_that_draws_other_numbers_is_named(found: numbers.Numbers, told: 
     numbers.hold_to([[1.0], [2.0, 3.0]], [[1.0], [2.0, 3.0 + 1e-12]], "Panel")
 
 
-def test_what_is_withheld_is_no_number_however_it_is_drawn(page: Page) -> None:
-    page.evaluate("() => { document.querySelector('.js-plotly-plot')._fullData[0].y = [null, NaN, 0, 3, 2]; }")
-    assert numbers.drawn(page)[0][:2] == [2, 3]
-
-
 def test_the_filters_offer_what_ours_do(choices: Choices) -> None:
     assert set(choices.precincts) >= {"EAST", "NORTH", "SOUTH", "SOUTHWEST", "WEST"}
     assert (choices.end - choices.start).days in (364, 365)
@@ -137,6 +132,27 @@ def test_a_value_chosen_on_our_page_draws_every_figure_anew(page: Page, choices:
     found = drawn(page, OURS.find(page, name, value).click, OURS.busy)
     assert found.graphs == FIGURES
     assert f"{name}={value}" in page.url
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("drawn")
+def test_numbers_are_read_as_they_are_drawn_without_gaps_and_zeros(chromium: Browser) -> None:
+    traces = """[
+        { type: 'bar', x: ['a', 'b', 'c', 'd', 'e'], y: [null, NaN, 0, 3, 2] },
+        { type: 'bar', orientation: 'h', x: [7, 6], y: ['a', 'b'] },
+        { type: 'heatmap', z: [[1, 0], [5, null]] },
+    ]"""
+    with chromium.new_page() as page:
+        page.set_content("<i class=js-plotly-plot></i><p></p>")
+        page.evaluate(
+            "() => document.querySelector('p').attachShadow({ mode: 'open' }).append(document.createElement('b'))"
+        )
+        page.evaluate("() => { document.querySelector('p').shadowRoot.firstChild.className = 'js-plotly-plot'; }")
+        for place, graph in enumerate(
+            ("document.querySelector('i')", "document.querySelector('p').shadowRoot.firstChild")
+        ):
+            page.evaluate(f"() => {{ {graph}._fullData = {traces}.slice({place}); }}")
+        assert numbers.drawn(page) == [[1, 2, 3, 5, 6, 7], [1, 5, 6, 7]]
 
 
 def test_a_peer_is_served_until_the_end(tmp_path: Path) -> None:
