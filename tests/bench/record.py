@@ -16,7 +16,7 @@ _HEAD = """# Results of `make bench`
 
 Written by `python -m tests.bench`; figures are read, never asserted. Each figure is the median of its runs, with the least
 and the greatest. Ours and the other are measured in turn in one run, and a ratio is ours ÷ theirs, pair by pair: believe
-the ratios, because machines are shared and noisy. `of all rows` are those of the invented export.
+the ratios, because machines are shared and noisy. Rows are those of the invented export, a row a unit sent.
 """
 _TABLE = (
     "| measured | rows | ours | beside | theirs | ratio | n | asked | held |\n|---|---|---|---|---|---|---|---|---|"

@@ -85,24 +85,25 @@ def _dash(port: int) -> list[str]:
 
 OURS = Side("ours", _ours, _LOADING_IN_DASH)
 _FIGURES_ONLY = (
-    "no sentence, table, file or citation of a figure, no link that holds the question, no n beside a number"
+    "no sentence, table, file or citation of a figure, no phase or unfinished month marked, no link that holds the "
+    "question, no n beside a number, nothing to read before its scripts have run"
 )
 PEERS = (
     Peer(
         Side("Streamlit", _in_streamlit, '[data-test-script-state="running"]'),
         _streamlit,
-        f"{_FIGURES_ONLY}, nothing to read before its scripts have run",
+        _FIGURES_ONLY,
     ),
     Peer(
         Side("Panel", _in_panel, ""),
         _panel,
-        f"{_FIGURES_ONLY}, nothing to read before its scripts have run",
+        _FIGURES_ONLY,
         "/panel_page",
     ),
     Peer(
         Side("Dash + pandas + plotly.express", _in_dash, _LOADING_IN_DASH),
         _dash,
-        f"{_FIGURES_ONLY}, nothing to read before its scripts have run",
+        _FIGURES_ONLY,
     ),
 )
 
