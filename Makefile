@@ -4,6 +4,7 @@ PYTHON ?= python3
 export CARE_TEST_EFFORT ?= ci
 
 BIN := .venv/bin
+PEERS := tests/bench/peers/requirements
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
@@ -40,16 +41,17 @@ docs: $(RUN_READY) ## write docs/ from the definitions
 docs-check: $(RUN_READY)
 	$(BIN)/python -m etl docs --check
 
-bench: $(DEV_READY) ## measure; figures are read, never asserted
+bench: $(DEV_READY) browser-ready ## measure beside floors and peers; figures are read, never asserted
 	$(BIN)/python -m tests.bench $(BENCH)
 
 lock: ## write the hashed locks again
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 $(PEERS).in -o $(PEERS).txt
 
 clean:
-	rm -rf .venv data/warehouse
+	rm -rf .venv .bench data/warehouse
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

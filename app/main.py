@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -43,9 +44,6 @@ PAGES: dict[str, Page] = {
 }
 """The pages by their address, in the order of the navigation."""
 
-_LIVE = {path: page for path, page in PAGES.items() if page.has_filters}
-"""Those that filters change: Dash takes them over in the browser."""
-
 _DASHS_PAGES = ("/", "/<path:path>")
 """The rules under which Dash serves a page for any address."""
 
@@ -60,8 +58,12 @@ _POLICY = (
 )
 
 
-def create_app(settings: Settings) -> Dash:
-    """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request."""
+def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
+    """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request.
+
+    `pages` are those that it serves, by their address. Dash takes over in the browser those that filters change.
+    """
+    live = {path: page for path, page in pages.items() if page.has_filters}
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
@@ -77,27 +79,27 @@ def create_app(settings: Settings) -> Dash:
         suppress_callback_exceptions=True,  # the check needs a snapshot when a worker starts; a test makes it instead
         enable_mcp=False,
     )
-    app.interpolate_index = partial(live_document, _LIVE, warehouse, settings)
+    app.interpolate_index = partial(live_document, live, warehouse, settings)
     shell_callbacks.register(app, warehouse, settings.stale_days)
-    _route(app)
-    for page in _LIVE.values():
+    _route(app, live)
+    for page in live.values():
         register(app, warehouse, page)
-    _serve_what_is_read(server, warehouse, settings)
+    _serve_what_is_read(server, pages, warehouse, settings)
     _finish_dash(server, app)
     app.layout = lambda: shell(warehouse, settings, _pin())
     _send_headers(server, app)
     return app
 
 
-def _route(app: Dash) -> None:
+def _route(app: Dash, live: Mapping[str, Page]) -> None:
     """Lay out the page of the address. Links load a page whole, so this runs once a visit, not on every filter."""
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
     def lay_out(path: str) -> html.Div:
-        return _LIVE[path].layout()
+        return live[path].layout()
 
 
-def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings) -> None:
+def _serve_what_is_read(server: Flask, pages: Mapping[str, Page], warehouse: Warehouse, settings: Settings) -> None:
     """Serve the pages that Dash has no part in, and a helpful page where there is none, or not from that snapshot."""
 
     @server.before_request
@@ -105,12 +107,12 @@ def _serve_what_is_read(server: Flask, warehouse: Warehouse, settings: Settings)
         rule = request.url_rule.rule if request.url_rule else ""
         if rule not in _DASHS_PAGES:
             return None
-        page = PAGES.get(request.path)
+        page = pages.get(request.path)
         found = _missing(warehouse) if page else None
         if page is None or found:
             status = found.status if found else 404
             return Response(document_instead(found, warehouse, settings), status, mimetype="text/html")
-        if page.path in _LIVE:
+        if page.has_filters:
             return None
         return Response(*read_document(page, warehouse, settings), mimetype="text/html")
 

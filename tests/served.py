@@ -42,7 +42,7 @@ class Site:
 
 
 @contextmanager
-def serve(warehouse: Path, settings: Mapping[str, str] = {}) -> Iterator[Site]:
+def serve(warehouse: Path, settings: Mapping[str, str] = {}, application: str = "app.wsgi:server") -> Iterator[Site]:
     """Serve the warehouse with two workers, as production does, until the block ends."""
     log = warehouse.with_name(f"{warehouse.name}-server.log")
     environment = os.environ | {
@@ -51,7 +51,7 @@ def serve(warehouse: Path, settings: Mapping[str, str] = {}) -> Iterator[Site]:
         "CARE_WORKERS": str(_WORKERS),
         **settings,
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "app.wsgi:server"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", application]
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
     try:

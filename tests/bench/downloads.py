@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.downloads.row_files import ROW_FILES
+from tests.bench.bench import Bench
+from tests.bench.result import Goal, Result
 
 _FILES = [f"/download/{name}{ending}" for name in ROW_FILES for ending in (".csv", ".parquet")]
 _LISTENING = re.compile(r"Listening at: (http://127\.0\.0\.1:\d+)")
 _START_SECONDS = 60
+_GOAL = "A download of all rows, by a worker of its own"
 _PART = 1 << 16
 
 
@@ -59,6 +62,19 @@ def main() -> None:
             f"{done.before_mb:>6,.0f} MB{done.peak_mb:>6,.0f} MB{done.peak_mb - done.before_mb:>+6,.0f} MB",
             flush=True,
         )
+
+
+def run(bench: Bench) -> list[Result]:
+    """Download all rows in each form once, and say how long it took and what it cost the worker."""
+    found = {file: measured(bench.warehouse, file) for file in _FILES}
+    return [
+        result
+        for file, done in found.items()
+        for result in (
+            Result(Goal(_GOAL), f"{file}, {done.size / 1e6:,.0f} MB, until the last byte", "s", [done.last]),
+            Result(Goal(_GOAL), f"{file}, more memory in the worker", "MB", [done.peak_mb - done.before_mb]),
+        )
+    ]
 
 
 def measured(warehouse: Path, file: str, bytes_a_second: int | None = None) -> Download:

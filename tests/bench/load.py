@@ -4,24 +4,29 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.bench.processes import Run, ratio, refreshed, timed, told
+from tests.bench.bench import Bench
+from tests.bench.processes import Run, beside, refreshed, timed
+from tests.bench.result import Goal, Result, within
 
 COUNT = """
 import duckdb, sys
 duckdb.execute("SET enable_progress_bar = false")  # else a long count prints its progress among the number
 print(duckdb.execute("SELECT count(*) FROM read_csv(?)", [sys.argv[1]]).fetchone()[0])
 """
+_MEMORY_MB = 2_000
 
 
-def measure(export: Path, scratch: Path, runs: int) -> None:
-    """Time both on the export in turn, and print the medians and the ratio."""
+def run(bench: Bench) -> list[Result]:
+    """Time a full load and a count on the export in turn."""
     counts, loads = [], []
-    for _ in range(runs):
-        counts.append(timed([sys.executable, "-c", COUNT, str(export)]))
-        loads.append(first_load(export, scratch / "warehouse"))
-    print(told("select count(*) from read_csv", counts))
-    print(told("full load, published", loads))
-    print(ratio("full load ÷ count", loads, counts))
+    for _ in range(bench.runs):
+        counts.append(timed([sys.executable, "-c", COUNT, str(bench.export)]))
+        loads.append(first_load(bench.export, bench.scratch / "warehouse"))
+    goal = Goal("A full load, validated, with all tables and checks")
+    return [
+        *beside(goal, "full load, published", loads, "select count(*) from read_csv", counts),
+        within(goal.name, "≤ 2 GB", "memory at its largest", "MB", [each.peak_mb for each in loads], _MEMORY_MB),
+    ]
 
 
 def first_load(export: Path, warehouse: Path) -> Run:

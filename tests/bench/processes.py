@@ -1,13 +1,14 @@
-"""Commands timed as processes of their own, and what several runs of them say together."""
+"""Commands timed as processes of their own, and what their runs say beside those of another."""
 
 import os
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.bench.result import Goal, Result
 
 REFRESH = [sys.executable, "-m", "etl", "refresh"]
 
@@ -36,20 +37,16 @@ def refreshed(export: Path, warehouse: Path) -> Run:
     return timed([*REFRESH, str(export), "--warehouse", str(warehouse), "--json"])
 
 
-def told(name: str, runs: Sequence[Run]) -> str:
-    """Write what the runs of one command took, the median first."""
-    return (
-        f"{name:<32}{_spread([run.seconds for run in runs])} s, cores {_spread([run.cpu_seconds for run in runs])} s, "
-        f"peak {max(run.peak_mb for run in runs):,.0f} MB"
-    )
+def beside(goal: Goal, what: str, runs: Sequence[Run], against: str, others: Sequence[Run]) -> list[Result]:
+    """Set the runs of a command beside those they alternated with: by the clock, and by the time of all cores.
 
-
-def ratio(name: str, runs: Sequence[Run], of: Sequence[Run]) -> str:
-    """Write how the runs stand to those they alternated with, pair by pair."""
-    seconds = [run.seconds / other.seconds for run, other in zip(runs, of, strict=True)]
-    cores = [run.cpu_seconds / other.cpu_seconds for run, other in zip(runs, of, strict=True)]
-    return f"{name:<32}{_spread(seconds, 3)} of the time, {_spread(cores, 3)} of the cores' time, pair by pair"
-
-
-def _spread(values: Sequence[float], digits: int = 1) -> str:
-    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+    The goal is held to the clock.
+    """
+    cores = Goal(goal.name)
+    return [
+        Result(goal, what, "s", [run.seconds for run in runs], against, [run.seconds for run in others]),
+        Result(
+            *(cores, f"{what}, time of all cores", "s"),
+            *([run.cpu_seconds for run in runs], against, [run.cpu_seconds for run in others]),
+        ),
+    ]

@@ -1,13 +1,12 @@
-"""One browser and one served dashboard for all browser tests; each test's page must load in peace and stay at home."""
+"""One window and one served dashboard for all browser tests; each test's page must load in peace and stay at home."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.dashboard import Dashboard
 from tests.golden.oracle import World, read_exports
@@ -15,11 +14,6 @@ from tests.served import Site, invent, publish, serve
 
 EVENTS = 4_000
 
-_ARGUMENTS = (
-    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-default-apps"),
-    *("--disable-sync", "--no-first-run", "--disable-dev-shm-usage"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 _AT_HOME = ("127.0.0.1",)
 _WITHOUT_A_HOST = ("data", "blob")
 
@@ -54,18 +48,6 @@ class Watch:
         assert self.complaints == []
         assert self.requests
         assert self.strangers() == []
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the system's browser once."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("The browser tests need chromium: run 'make browser-ready', or 'sudo apt-get install chromium'.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

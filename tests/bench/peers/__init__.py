@@ -1,0 +1,1 @@
+"""The same page as others would write it: Streamlit, Panel, Dash with pandas and plotly.express, Datasette's facets."""
