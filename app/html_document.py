@@ -29,7 +29,7 @@ _WITH_SCRIPTS = """<body>
 <div id="react-entry-point"></div>
 <div id="first-paint">{first_paint}</div>
 {config}
-<script src="{script}"></script>
+<script defer src="{script}"></script>
 {scripts}
 {renderer}
 <script async fetchpriority="low" id="plotly" src="{plotly}"></script>
@@ -41,8 +41,13 @@ _WITHOUT_SCRIPTS = """<body class="ready">
 
 
 def with_scripts(first_paint: str, config: str, scripts: str, renderer: str) -> str:
-    """Write the body of a page that Dash takes over; the last three are what Dash puts into it."""
-    dashs = {"config": config, "scripts": scripts, "renderer": renderer}
+    """Write the body of a page that Dash takes over; the last three are what Dash puts into it.
+
+    No script holds up the numbers: all of them run when the page is read to its end, in their order.
+    """
+    deferred = scripts.replace("<script src=", "<script defer src=")
+    after_them = renderer.replace('type="application/javascript"', 'type="module"')  # modules wait for what is deferred
+    dashs = {"config": config, "scripts": deferred, "renderer": after_them}
     return _WITH_SCRIPTS.format(first_paint=first_paint, script=SCRIPT.address, plotly=PLOTLY.address, **dashs)
 
 
