@@ -42,14 +42,13 @@
     }
   };
 
-  // A chart is drawn for the width of its place. It was, the first time that its size is told.
-  const widths = new WeakMap();
+  // A chart is as large as its place: it is drawn anew when it is not.
   const sizes = new ResizeObserver((changes) =>
-    changes.forEach(({ target, contentRect: { width, height } }) => {
-      const [before, now] = [widths.get(target), `${width} ${height}`];
-      if (width && now !== before) {
-        widths.set(target, now);
-        before && window.Plotly.Plots.resize(target);
+    changes.forEach(({ target, contentRect }) => {
+      const svg = target.querySelector(".main-svg");
+      const isOff = (side) => Math.abs(Number(svg.getAttribute(side)) - contentRect[side]) >= 1;
+      if (svg && contentRect.width && (isOff("width") || isOff("height"))) {
+        window.Plotly.Plots.resize(target);
       }
     }),
   );
