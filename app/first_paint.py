@@ -19,7 +19,7 @@ from app.components.static_html import as_html, filled
 from app.config import Settings
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.filters import Filters
-from app.html_document import CSS, document, with_scripts, without_scripts
+from app.html_document import document, with_scripts, without_scripts
 from app.missing import Missing
 from app.question import PIN, Asked, question_of, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
@@ -46,7 +46,7 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
     painted = _first_paint(page, warehouse, settings, _PREFIX)
-    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, **scripts), parts["css"])
+    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, **scripts))
 
 
 def read_document(page: Page, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
@@ -69,14 +69,14 @@ def document_instead(found: Missing | None, warehouse: Warehouse, settings: Sett
     return document(title, words.DESCRIPTION, told, is_invented=snapshot.info.is_invented)
 
 
-def _document(page: Page, title: str, warehouse: Warehouse, settings: Settings, body: str, css: str = CSS) -> str:
+def _document(page: Page, title: str, warehouse: Warehouse, settings: Settings, body: str) -> str:
     title = f"{title} · {words.SITE}" if page.path != "/" else words.SITE
     try:
         info = _asked_of(warehouse).info
     except NoSnapshot:
-        return document(title, page.description, body, css=css)
+        return document(title, page.description, body)
     linked = as_script(dataset(info, settings, site())) if page.describes_data else ""
-    return document(title, page.description, body, css=css, is_invented=info.is_invented, linked_data=linked)
+    return document(title, page.description, body, is_invented=info.is_invented, linked_data=linked)
 
 
 def _asked_of(warehouse: Warehouse) -> Snapshot:

@@ -1,16 +1,11 @@
 """The HTML document around a page: its head, its styles and scripts, and the frame that Dash fills or nothing does."""
 
-from pathlib import Path
-
 from markupsafe import escape
 
 from app import words
+from app.bundles import PLOTLY, SCRIPT, STYLE, STYLE_WITHOUT_SCRIPTS
 from app.words import page as text
 
-WITHOUT_SCRIPTS = "without_scripts.css"
-"""The style sheet of readers without scripts; Dash must not link it."""
-
-ASSETS = Path(__file__).parent / "assets"
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -23,8 +18,8 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta property="og:description" content="{description}">
 <meta name="twitter:card" content="summary">
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-{css}
-<noscript><link rel="stylesheet" href="/assets/without_scripts.css"></noscript>
+<link rel="stylesheet" href="{style}">
+<noscript><link rel="stylesheet" href="{style_without_scripts}"></noscript>
 {linked_data}
 </head>
 {body}
@@ -34,37 +29,38 @@ _WITH_SCRIPTS = """<body>
 <div id="react-entry-point"></div>
 <div id="first-paint">{first_paint}</div>
 {config}
+<script defer src="{script}"></script>
 {scripts}
 {renderer}
+<script async fetchpriority="low" id="plotly" src="{plotly}"></script>
 </body>"""
 _WITHOUT_SCRIPTS = """<body class="ready">
 {page}
-{scripts}
+<script defer src="{script}"></script>
 </body>"""
-_STYLES = (
-    "/bootstrap/css/bootstrap.min.css",
-    *(f"/assets/{path.name}" for path in sorted(ASSETS.glob("*.css")) if path.name != WITHOUT_SCRIPTS),
-)
-CSS = "\n".join(f'<link rel="stylesheet" href="{address}">' for address in _STYLES)
-_SCRIPTS = "\n".join(f'<script src="/assets/{path.name}"></script>' for path in sorted(ASSETS.glob("*.js")))
 
 
 def with_scripts(first_paint: str, config: str, scripts: str, renderer: str) -> str:
-    """Write the body of a page that Dash takes over; the last three are what Dash puts into it."""
-    return _WITH_SCRIPTS.format(first_paint=first_paint, config=config, scripts=scripts, renderer=renderer)
+    """Write the body of a page that Dash takes over; the last three are what Dash puts into it.
+
+    No script holds up the numbers: all of them run when the page is read to its end, in their order.
+    """
+    deferred = scripts.replace("<script src=", "<script defer src=")
+    after_them = renderer.replace('type="application/javascript"', 'type="module"')  # modules wait for what is deferred
+    dashs = {"config": config, "scripts": deferred, "renderer": after_them}
+    return _WITH_SCRIPTS.format(first_paint=first_paint, script=SCRIPT.address, plotly=PLOTLY.address, **dashs)
 
 
 def without_scripts(page: str) -> str:
     """Write the body of a page that is only read."""
-    return _WITHOUT_SCRIPTS.format(page=page, scripts=_SCRIPTS)
+    return _WITHOUT_SCRIPTS.format(page=page, script=SCRIPT.address)
 
 
-def document(
-    title: str, description: str, body: str, *, css: str = CSS, is_invented: bool = False, linked_data: str = ""
-) -> str:
+def document(title: str, description: str, body: str, *, is_invented: bool = False, linked_data: str = "") -> str:
     """Write the whole; what others are told of it says where its data is invented. `linked_data` stands in the head."""
     if is_invented:
         title = text.INVENTED_TITLE.format(title=title)
         description = text.INVENTED_DESCRIPTION.format(description=description)
     told = {"title": escape(title), "description": escape(description)}
-    return _DOCUMENT.format(language=words.LANGUAGE, css=css, body=body, linked_data=linked_data, **told)
+    styles = {"style": STYLE.address, "style_without_scripts": STYLE_WITHOUT_SCRIPTS.address}
+    return _DOCUMENT.format(language=words.LANGUAGE, body=body, linked_data=linked_data, **styles, **told)

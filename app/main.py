@@ -1,22 +1,18 @@
 """Create the dashboard: the server with its API, and the pages on it."""
 
 import logging
-import re
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
-import flask_bootstrap
 from dash import Dash, Input, Output, html, set_props
-from flask import Blueprint, Flask, Response, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 
-from app import ids, words
+from app import ids, sending, words
 from app.api import create_server
 from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.first_paint import document_instead, live_document, read_document
-from app.html_document import WITHOUT_SCRIPTS
 from app.missing import Missing, missing
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY
@@ -67,14 +63,13 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
-    server.register_blueprint(_bootstrap_css())
+    sending.register(server)
     app = Dash(
         __name__,
         server=server,
         title=words.SITE,
         update_title=None,
-        assets_ignore=re.escape(WITHOUT_SCRIPTS),
-        external_stylesheets=["/bootstrap/css/bootstrap.min.css"],
+        assets_ignore=".*",  # they are sent as bundles
         on_error=_show_failure,
         suppress_callback_exceptions=True,  # the check needs a snapshot when a worker starts; a test makes it instead
         enable_mcp=False,
@@ -140,12 +135,6 @@ def _finish_dash(server: Flask, app: Dash) -> None:
     app.layout = html.Div()
     with server.test_request_context():
         server.preprocess_request()
-
-
-def _bootstrap_css() -> Blueprint:
-    """Serve Bootstrap's CSS from the package that carries it, so that no request leaves the host."""
-    folder = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
-    return Blueprint("bootstrap", __name__, static_folder=str(folder), static_url_path="/bootstrap")
 
 
 def _show_failure(error: Exception) -> None:

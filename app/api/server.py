@@ -17,6 +17,7 @@ from app.api.reconciliation import reconciliation_api
 from app.api.responses import as_json
 from app.api.restatements import restatements_api
 from app.api.row_files import row_files_api
+from app.bundles import STYLE
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.downloads.kind import data_kind
@@ -56,6 +57,7 @@ def _readable(server: OpenAPI, warehouse: Warehouse, stale_days: int) -> str:
     title = f"{told['info']['title']}: API"
     return render_template(
         "api.html",
+        style=STYLE.address,
         title=text.INVENTED_TITLE.format(title=title) if is_invented else title,
         words=words,
         info=told["info"],

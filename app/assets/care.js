@@ -16,17 +16,6 @@ window.dash_clientside.care = {
       return address; // a browser that does not let us copy still lets the reader
     }
   },
-
-  // A click on a place of a map does what its link in the list does. The click is forgotten, so that the next one counts.
-  followPlace: function (click, list) {
-    const name = click?.points?.[0]?.customdata;
-    if (name !== undefined && name !== null) {
-      const place = CSS.escape(Array.isArray(name) ? name[0] : name);
-      document.querySelector(`#react-entry-point #${list} [data-area="${place}"] a`)?.click();
-      document.querySelectorAll(".map .hoverlayer").forEach((layer) => layer.replaceChildren());
-    }
-    return null;
-  },
 };
 
 // An answer that does not come (the server restarts, the network is gone) is told, with a way on. Dash says nothing.

@@ -9,6 +9,9 @@
     document
       .querySelectorAll("#react-entry-point .js-plotly-plot")
       .forEach((chart) => window.Plotly.relayout(chart, sizeOf(chart)));
-  window.addEventListener("beforeprint", () => draw((chart) => (chart.closest(".map") ? MAP_ON_PAPER : ON_PAPER)));
+  window.addEventListener("beforeprint", () => {
+    window.care.drawAll();
+    draw((chart) => (chart.closest(".map") ? MAP_ON_PAPER : ON_PAPER));
+  });
   window.addEventListener("afterprint", () => draw(() => ON_SCREEN));
 })();

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import Dash, Output, html
 
 from app import ids, words
 from app.components.answer_table import answer_table
 from app.components.basis import note
 from app.components.cite import cite_card
+from app.components.drawing import FIGURE, as_figure, drawing
 from app.components.files import files
 from app.components.not_applied import with_not_applied
 from app.components.pinned import definition_link
 from app.components.scrolling import scrolling
 from app.components.static_html import HTML, as_text
-from app.figures.style import Figure, layout
+from app.figures.style import Figure
 from app.queries import Answer
 from app.question import Asked
 from app.rests_on import left_out
@@ -24,10 +25,9 @@ from app.words import page as text
 from etl.metrics import Metric, Unit
 
 _PARTS = (
-    *(("sentence", "children"), ("note", "children"), ("figure", "figure"), ("place", "style")),
+    *(("sentence", "children"), ("note", "children"), ("figure", FIGURE), ("place", "style")),
     *(("table", HTML), ("files", HTML), ("about", HTML), ("below", HTML), ("cite", HTML)),
 )
-_EMPTY: Figure = {"data": [], "layout": layout(xaxis={"visible": False}, yaxis={"visible": False})}
 _VIEWS = {"chart": words.CHART, "table": words.TABLE, "about": words.ABOUT}
 
 
@@ -74,7 +74,7 @@ class ChartCard:
                 html.H2(self.question, id=heading),
                 html.P(id=self.part("sentence"), className="sentence"),
                 _views(self.part("view"), self.question),
-                html.Div(_graph(self.part("figure")), id=self.part("place"), className=self._place, **_drawn(self)),
+                html.Div(drawing(self.part("figure")), id=self.part("place"), className=self._place, **_drawn(self)),
                 html.Div(id=self.part("below"), className="below"),
                 scrolling(id=self.part("table"), name=text.TABLE_OF.format(name=self.question), kind="card-table"),
                 html.Div(id=self.part("about"), className="card-about"),
@@ -99,7 +99,7 @@ class ChartCard:
         return [
             content.sentence,
             note(content.note, content.answers),
-            content.figure,
+            as_figure(content.figure),
             {"height": f"{content.height}px"} if content.height else {},
             as_text(content.table or answer_table(asked.snapshot, content.answers)),
             as_text(files(content.answers, content.compare)),
@@ -109,11 +109,7 @@ class ChartCard:
         ]
 
     def register(self, app: Dash) -> None:
-        """Let a click on a map's place follow its link."""
-        if self.is_map:
-            click = self.part("figure"), "clickData"
-            follow = ClientsideFunction("care", "followPlace")
-            app.clientside_callback(follow, Output(*click), Input(*click), State(self.part("below"), "id"))
+        """Do nothing: charts.js draws, and follows a click on a map."""
 
     @property
     def _place(self) -> str:
@@ -159,18 +155,6 @@ def _views(name: str, question: str) -> html.Fieldset:
     )
     legend = html.Legend(words.SHOW_AS.format(question=question), className="visually-hidden")
     return html.Fieldset([legend, choice], className="card-choice")
-
-
-def _graph(name: str) -> dcc.Graph:
-    """Lay out the figure in a box whose height the style sheet, or the content, says.
-
-    A graph that had to find its own height would now and then be drawn higher than its place, over what stands below.
-    """
-    return dcc.Graph(
-        id=name,
-        figure=_EMPTY,
-        config={"displayModeBar": False, "responsive": True},
-    )
 
 
 def _drawn(card: ChartCard) -> dict[str, str]:

@@ -13,6 +13,8 @@ from dash import Output
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
+from app.components.drawing import FIGURE
+
 _TAGS = {"Link": "a", "Table": "table", "Label": "label", "ObjectEl": "object"}
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
 _ATTRIBUTES = {"className": "class", "class_name": "class", "htmlFor": "for", "html_for": "for"}
@@ -30,7 +32,7 @@ _LEFT_OUT = {
     "disable_n_clicks",
 }
 _REFERENCES = {"id", "for", "list", "aria-labelledby", "aria-describedby"}
-_WITHOUT_SCRIPTS = {"Graph", "Store", "Interval", "Location", "RadioItems", "Button"}
+_WITHOUT_SCRIPTS = {"Store", "Interval", "Location", "RadioItems", "Button"}
 _CLASSES = {"Table": "table table-sm table-striped", "Input": "form-control", "Label": "form-label"}
 """What Dash's own components are styled by where they name no class."""
 
@@ -74,6 +76,8 @@ def _component(node: Component, prefix: str) -> Markup:
 
 
 def _needs_script(node: Component) -> bool:
+    if hasattr(node, FIGURE):
+        return True
     return node._namespace != "dash_html_components" and node._type in _WITHOUT_SCRIPTS
 
 

@@ -420,7 +420,7 @@ def test_the_home_page_says_the_answers_own_numbers(client: FlaskClient, demo: S
     total = ask(demo, "care_calls", Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))).only
     assert f"sent to {total.text} calls" in written["monthly-sentence.children"]
     assert len([one for one in elements(written["home-tiles.data-html"]) if "tile" in one.classes]) == 4
-    assert sum(written["monthly-figure.figure"]["data"][0]["y"]) == total.value
+    assert sum(json.loads(written["monthly-figure.data-figure"])["data"][0]["y"]) == total.value
 
 
 @pytest.mark.parametrize("search", ["?start=2030-01-01&end=2030-12-31", "?start=2010-01-01&end=2010-12-31"])

@@ -8,6 +8,7 @@ from dash import Output, dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.components.drawing import drawing
 from app.components.static_html import HTML, as_html, as_text, filled
 from tests.app.layouts import elements, the
 from tests.app.questions import AWKWARD, effort
@@ -112,7 +113,7 @@ def test_every_id_and_reference_gets_the_prefix() -> None:
 def test_what_needs_scripts_is_left_out_and_what_a_form_needs_stays() -> None:
     layout = html.Form(
         [
-            dcc.Graph(id="figure"),
+            drawing("figure"),
             dcc.Store(id="asked", data="secret"),
             dcc.Location(id="url"),
             dcc.Interval(id="clock"),

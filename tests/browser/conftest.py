@@ -13,6 +13,7 @@ from tests.golden.oracle import World, read_exports
 from tests.served import Site, invent, publish, serve
 
 EVENTS = 4_000
+_HIGH = 4_000
 
 _AT_HOME = ("127.0.0.1",)
 _WITHOUT_A_HOST = ("data", "blob")
@@ -80,10 +81,10 @@ def site(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 
 
 @contextmanager
-def watched(window: BrowserContext, width: int) -> Iterator[Page]:
+def watched(window: BrowserContext, width: int, height: int = 900) -> Iterator[Page]:
     """Open a page that is watched until it closes."""
     page = window.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": height})
     watch = Watch(page)
     try:
         yield page
@@ -94,11 +95,14 @@ def watched(window: BrowserContext, width: int) -> Iterator[Page]:
 
 @pytest.fixture
 def visit(window: BrowserContext) -> Iterator[Visit]:
-    """Give a way to open the dashboard, or a site without one yet, in a watched page of a chosen width."""
+    """Give a way to open the dashboard, or a site without one yet, in a watched page of a chosen width.
+
+    The view is so high that every chart is near it, and drawn.
+    """
     with ExitStack() as stack:
 
         def open_page(url: str, query: str = "", width: int = 1280) -> Dashboard:
-            dashboard = Dashboard(stack.enter_context(watched(window, width)), url)
+            dashboard = Dashboard(stack.enter_context(watched(window, width, _HIGH)), url)
             dashboard.open(query)
             return dashboard
 

@@ -17,7 +17,7 @@ _GROUPS = {"precinct": "where", "neighborhood": "where", "call-type": "what", "p
 
 _READ = """() => {
   const text = (selector) => document.querySelector(selector)?.innerText ?? '';
-  const drawn = (name) => document.querySelector(`#${name}-figure .js-plotly-plot`)?.data?.[0] ?? {};
+  const drawn = (name) => document.querySelector(`#${name}-figure.js-plotly-plot`)?.data?.[0] ?? {};
   const checked = (name) => [...document.querySelectorAll(`#${name} input:checked`)].map(box => box.value).sort();
   const value = (name) => document.getElementById(name)?.value ?? '';
   const bars = drawn('monthly');
