@@ -24,7 +24,8 @@ GOALS = {
     "Panel": Goal(_NAME),
     "Dash + pandas + plotly.express": Goal(_NAME),
 }
-_WIDTH, _HEIGHT = 1280, 900
+_WIDTH, _HEIGHT = 1280, 4_500
+"""High enough for all figures of every side: ours draws only what is near the view."""
 _START_SECONDS = 180
 
 
