@@ -24,7 +24,8 @@ _FIGURES = """() => [...document.querySelectorAll('.drawing')].filter(it => it.d
   {figure: JSON.parse(it.dataset.figure), width: it.clientWidth, height: it.clientHeight}))"""
 _REACT = """(period) => window.figures[period].forEach(({figure}, i) =>
   Plotly.react(`figure-${i}`, figure.data, figure.layout, {displayModeBar: false}))"""
-_BUTTON = '<button id="draw">Draw</button>'
+_BARE = "http://bare.invalid/"
+_BUTTON = '<!DOCTYPE html><button id="draw">Draw</button>'
 
 Figures = dict[str, list[dict[str, object]]]
 """The figures drawn for each period, with the sizes of their places in pixels."""
@@ -63,8 +64,7 @@ def changes(browser: Browser, address: str, runs: int, height: int) -> tuple[lis
 def alone(browser: Browser, figures: Figures, runs: int, height: int) -> list[float]:
     """Have plotly.js alone draw the same figures in places of the same sizes; milliseconds of each time."""
     page = watched(browser.new_page(viewport={"width": _WIDTH, "height": height}))
-    page.goto("about:blank")
-    _lay_out(page, figures)
+    _open_bare(page, figures)
     times = []
     for run in range(runs + _WARM):
         period = _PERIODS[(run + 1) % len(_PERIODS)]
@@ -74,12 +74,14 @@ def alone(browser: Browser, figures: Figures, runs: int, height: int) -> list[fl
     return times[_WARM:]
 
 
-def _lay_out(page: Page, figures: Figures) -> None:
+def _open_bare(page: Page, figures: Figures) -> None:
+    """Open a page that nobody serves: a button, and the places of the figures."""
     places = [
         f'<div id="figure-{i}" style="width:{place["width"]}px;height:{place["height"]}px"></div>'
         for i, place in enumerate(figures[_PERIODS[0]])
     ]
-    page.set_content("".join([_BUTTON, *places]))
+    page.route(_BARE, lambda route: route.fulfill(body="".join([_BUTTON, *places]), content_type="text/html"))
+    page.goto(_BARE)
     page.add_script_tag(content=PLOTLY.content.decode())
     page.evaluate("(text) => { window.figures = JSON.parse(text) }", json.dumps(figures))
 
