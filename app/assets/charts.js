@@ -2,7 +2,7 @@
 // view: within a view's height of it. One whose JSON is as it was is left as it is. Plotly itself may come after the page.
 (function () {
   const NEAR = "100% 0px";
-  const CONFIG = { displayModeBar: false };
+  const CONFIG = { displayModeBar: false, responsive: true };
   const drawn = new WeakMap();
   const near = new Set();
   const isDue = (place) => place.isConnected && place.dataset.figure && drawn.get(place) !== place.dataset.figure;

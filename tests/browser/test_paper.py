@@ -90,6 +90,8 @@ def test_a_table_that_was_open_is_printed_whole(open_page: Open) -> None:
 
 def test_charts_are_drawn_for_the_screen_again_after_printing(open_page: Open) -> None:
     page = open_page("/calls")
+    page.set_viewport_size({"width": 1280, "height": 8000})  # all charts are near, and drawn
+    page.wait_for_function("() => [...document.querySelectorAll('.drawing')].every(place => place.data)")
     page.wait_for_timeout(500)  # charts fit themselves into their places once more after they are drawn
     before = page.evaluate(_WIDTHS)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
