@@ -157,10 +157,13 @@ def _parsed(column: Column) -> str:
 
 
 def _time(text: str) -> str:
-    """Write the SQL that reads a text in any of the forms a time comes in; a failed try costs seven good ones."""
-    with_slash = [form for form in export.TIME_FORMATS if "/" in form]
-    without = [form for form in export.TIME_FORMATS if "/" not in form]
-    return f"CASE WHEN contains({text}, '/') THEN try_strptime({text}, {with_slash}) ELSE try_strptime({text}, {without}) END"
+    """Write the SQL that reads a text in any of the forms a time comes in.
+
+    A failed try costs seven good ones, and the portal mixes forms with and without a slash in one row.
+    """
+    forms = {slash: [form for form in export.TIME_FORMATS if ("/" in form) == slash] for slash in (True, False)}
+    tries = {slash: f"try_strptime({text}, {of_kind})" for slash, of_kind in forms.items()}
+    return f"CASE WHEN contains({text}, '/') THEN {tries[True]} ELSE {tries[False]} END"
 
 
 def _reason() -> str:

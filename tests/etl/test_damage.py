@@ -65,6 +65,17 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute(f"ATTACH '{path}' AS held (READ_ONLY)")
 
 
+def is_found(path: Path) -> bool:
+    """Say whether reading every block tells of a checksum that does not fit."""
+    with duckdb.connect() as con:
+        attach(con, path)
+        try:
+            read_every_block(con, "held")
+        except duckdb.Error as error:
+            return "checksum" in str(error)
+    return False
+
+
 def test_a_whole_file_is_whole(con: duckdb.DuckDBPyConnection, whole: Path) -> None:
     attach(con, whole)
     read_every_block(con, "held")
@@ -74,10 +85,7 @@ def test_a_bit_flipped_in_any_block_is_found(whole: Path, tmp_path: Path) -> Non
     blocks = blocks_of_rows(whole)
     assert len(blocks) > 40
     for block in blocks if FULL else blocks[:: len(blocks) // 12]:
-        path = spoiled(whole, block, tmp_path / "spoiled.duckdb")
-        with duckdb.connect() as con, pytest.raises(duckdb.Error, match=f"block {block}|checksum"):
-            attach(con, path)
-            read_every_block(con, "held")
+        assert is_found(spoiled(whole, block, tmp_path / "spoiled.duckdb")), block
 
 
 def test_every_block_is_read(con: duckdb.DuckDBPyConnection, whole: Path) -> None:
@@ -88,7 +96,8 @@ def test_every_block_is_read(con: duckdb.DuckDBPyConnection, whole: Path) -> Non
     few = con.execute(loaded).fetchone()
     con.execute("SELECT max(COLUMNS(*)) FROM held.wide").fetchall()
     assert few == con.execute(loaded).fetchone()
-    assert few and few[0] > 40 * BLOCK
+    assert few is not None
+    assert few[0] > 40 * BLOCK
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,4 @@ def test_where_a_row_does_not_tell_of_its_segment_all_rows_are_read(whole: Path,
     changed = written(Path(copyfile(whole, tmp_path / "changed.duckdb")), change, "CHECKPOINT")
     blocks = blocks_of_rows(changed)
     for block in blocks if FULL else blocks[:: len(blocks) // 4]:
-        with duckdb.connect() as con, pytest.raises(duckdb.Error):
-            attach(con, spoiled(changed, block, tmp_path / "spoiled.duckdb"))
-            read_every_block(con, "held")
+        assert is_found(spoiled(changed, block, tmp_path / "spoiled.duckdb")), block
