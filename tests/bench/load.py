@@ -1,4 +1,7 @@
-"""A full load beside counting the same file's rows: how far the pipeline is from the floor of reading the file."""
+"""A full load beside parsing the same file: how far the pipeline is from the floor.
+
+The floor reads every cell of every row and keeps nothing: DuckDB's own reader, as it reads without being told anything.
+"""
 
 import shutil
 import sys
@@ -12,16 +15,23 @@ duckdb.execute("SET enable_progress_bar = false")  # else a long count prints it
 print(duckdb.execute("SELECT count(*) FROM read_csv(?)", [sys.argv[1]]).fetchone()[0])
 """
 
+PARSE = """
+import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
+print(len(duckdb.execute("SELECT max(COLUMNS(*)) FROM read_csv(?)", [sys.argv[1]]).fetchone()))
+"""
+"""The greatest of each column: a count could be had without the cells."""
+
 
 def measure(export: Path, scratch: Path, runs: int) -> None:
     """Time both on the export in turn, and print the medians and the ratio."""
-    counts, loads = [], []
+    floors, loads = [], []
     for _ in range(runs):
-        counts.append(timed([sys.executable, "-c", COUNT, str(export)]))
+        floors.append(timed([sys.executable, "-c", PARSE, str(export)]))
         loads.append(first_load(export, scratch / "warehouse"))
-    print(told("select count(*) from read_csv", counts))
+    print(told("all columns parsed (the floor)", floors))
     print(told("full load, published", loads))
-    print(ratio("full load ÷ count", loads, counts))
+    print(ratio("full load ÷ floor", loads, floors))
 
 
 def first_load(export: Path, warehouse: Path) -> Run:
