@@ -28,7 +28,7 @@ def read_every_block(con: duckdb.DuckDBPyConnection, database: str) -> None:
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: str, positions: list[int]) -> int:
-    """Read the rows at these positions and return how many are there still: a deleted row's blocks are not read."""
+    """Read the rows at these positions and return how many are still there: one deleted may leave blocks unread."""
     rows = f"SELECT count(*), max(COLUMNS(*)) FROM {table} WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
     found = con.execute(rows, [positions]).fetchone()
     return int(found[0]) if found else 0
