@@ -9,6 +9,8 @@ from itertools import groupby
 
 import duckdb
 
+from etl.held import KEY
+
 
 @dataclass(frozen=True)
 class CrossCheck:
@@ -77,20 +79,24 @@ def _counted(check: CrossCheck) -> str:
 
 
 def _agency_view(agency: str) -> str:
-    """Write the view with one row per event that the agency was on: what its rows publish, and what they add up to."""
+    """Write the view with one row per event that the agency was on: what its rows publish, and what they add up to.
+
+    CARE's units are few, so whose a row is can be told by theirs alone, without finding each row's unit.
+    """
     published = [f"first_{agency}_dispatched_at", f"first_{agency}_arrived_at", f"last_{agency}_cleared_at"]
     published += [f"first_{agency}_delay_seconds", f"first_{agency}_response_seconds", f"{agency}_service_seconds"]
+    is_of = "IN" if agency == "care" else "NOT IN"
     columns = ", ".join(f"max(export_row.{column}) AS {column}" for column in published)
     return f"""
         CREATE OR REPLACE TEMP VIEW cross_check_{agency} AS
         SELECT {columns},
                min(export_row.queued_at) AS queued_at,
-               min(unit_response.dispatched_at) AS first_dispatched_at,
-               min(unit_response.arrived_at) AS first_arrived_at,
-               max(unit_response.cleared_at) AS last_cleared_at,
-               sum(unit_response.service_seconds * unit_response.officers) AS service_seconds,
+               min(dispatched_at) AS first_dispatched_at,
+               min(arrived_at) AS first_arrived_at,
+               max(cleared_at) AS last_cleared_at,
+               sum(date_diff('second', dispatched_at, cleared_at) * officers) AS service_seconds,
                sum(export_row.service_seconds) >= max(export_row.{agency}_service_seconds) AS all_units_held
-        FROM export_row JOIN unit_response USING (call_sign_dispatch_id)
-        WHERE agency = '{agency.upper()}'
-        GROUP BY export_row.event_number
+        FROM export_row
+        WHERE {KEY} {is_of} (SELECT {KEY} FROM unit_response WHERE agency = 'CARE')
+        GROUP BY event_number
     """

@@ -62,7 +62,6 @@ def table_sql(table: str, *, anew: bool = True) -> str:
             fewest_comparables=FEWEST_COMPARABLES,
             unit_durations=UNIT_DURATIONS,
             event_columns=", ".join(columns),
-            event_struct="struct_pack(" + ", ".join(f"{name} := {name}" for name in columns) + ")",
         )
     )
 

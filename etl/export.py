@@ -29,7 +29,7 @@ TIME_FORMATS = (
 )
 """Every form a time comes in: the portal's CSV mixes the first two in one row, its API writes the third.
 
-They are tried in this order, and a failed try costs as much as a good one: the most frequent stands first.
+Of those with a slash, or without, they are tried in this order: the most frequent stands first.
 """
 
 FIRST_TIME, END_OF_TIMES = "2000-01-01", "2100-01-01"

@@ -85,13 +85,16 @@ def _explained(path: Path, error: duckdb.Error) -> BadInput:
 def _typed(source: Source) -> str:
     """Write the SELECT that types a source's columns and gives each row its reason, if any."""
     texts = ", ".join(f"{_text(source, column)} AS {column.name}" for column in export.COLUMNS)
+    times = [column for column in export.STORED if column.kind is Kind.TIME]
+    parsed = ", ".join(f"{time_sql(column.name)} AS {_parsed(column)}" for column in times)
     read = ", ".join(f"{typed_sql(column)} AS {_read(column)}" for column in export.STORED)
     typed = ", ".join(f"{_read(column)} AS {column.name}" for column in export.STORED)
     fields = ", ".join(f"{column.name} := {column.name}" for column in export.COLUMNS)
     raw = f"CAST(to_json(struct_pack({fields})) AS VARCHAR)"  # left as JSON, it would make malformed records be parsed
     return f"""
         WITH field AS (SELECT {texts}, {_swallows_rows(source)} AS swallows_rows FROM {source.relation}),
-        read AS (SELECT *, {read} FROM field),
+        parsed AS (SELECT *, {parsed} FROM field),
+        read AS (SELECT *, {read} FROM parsed),
         judged AS (SELECT *, {_reason()} AS reason FROM read)
         SELECT {typed}, {_location_status()} AS location_status, reason,
                CASE WHEN reason IS NOT NULL THEN {raw} END AS text,
@@ -102,15 +105,30 @@ def _typed(source: Source) -> str:
 
 def _text(source: Source, column: Column) -> str:
     sql = source.columns.get(column.name)
-    return f"nullif(trim({sql}), '')" if sql else "CAST(NULL AS VARCHAR)"
+    return trimmed_sql(sql) if sql else "CAST(NULL AS VARCHAR)"
+
+
+def trimmed_sql(text: str) -> str:
+    """Write the SQL that reads a text without the spaces around it, of any alphabet; a blank one gives NULL.
+
+    Only a text that may have some is trimmed: seeing that most have none costs a third of trimming all.
+    """
+    is_bare = f"{text} BETWEEN '!' AND '~' AND NOT ends_with({text}, ' ') AND strlen({text}) = len({text})"
+    return f"CASE WHEN {is_bare} THEN {text} ELSE nullif(trim({text}), '') END"
 
 
 def _swallows_rows(source: Source) -> str:
-    """Write the test that a field holds whole rows: two stray quotes in one column make one record of all between."""
+    """Write the test that a field holds whole rows: two stray quotes in one column make one record of all between.
+
+    Commas are counted only where a field has more than one line: a CASE passes over them, which AND would not.
+    """
     fields = [f"c{position}" for position in range(source.width)] if source.format == CSV else []
-    commas = "len({0}) - len(replace({0}, ',', ''))"
-    tests = (f"(contains({c}, chr(10)) AND {commas.format(c)} >= {source.width - 1})" for c in fields)
-    return " OR ".join(tests) or "FALSE"
+    lines = " OR ".join(f"contains({field}, chr(10))" for field in fields)
+    commas = " OR ".join(
+        f"(contains({field}, chr(10)) AND len({field}) - len(replace({field}, ',', '')) >= {source.width - 1})"
+        for field in fields
+    )
+    return f"CASE WHEN {lines} THEN {commas} ELSE FALSE END" if fields else "FALSE"
 
 
 def _read(column: Column) -> str:
@@ -122,7 +140,7 @@ def typed_sql(column: Column) -> str:
     """Write the SQL that reads a column's text as its kind; unreadable text gives NULL."""
     match column.kind:
         case Kind.TIME:
-            time = f"try_strptime({column.name}, {list(export.TIME_FORMATS)})"
+            time = _parsed(column)
             is_possible = f"{time} >= TIMESTAMP '{export.FIRST_TIME}' AND {time} < TIMESTAMP '{export.END_OF_TIMES}'"
             return f"CASE WHEN {is_possible} THEN date_trunc('second', {time}) END"
         case Kind.SECONDS | Kind.COUNT:
@@ -133,6 +151,21 @@ def typed_sql(column: Column) -> str:
             return f"CASE WHEN {unknown} THEN 'UNKNOWN' ELSE {column.name} END"
         case Kind.TEXT:
             return column.name
+
+
+def _parsed(column: Column) -> str:
+    """Name the time that a column's text tells, before it is held to what is possible."""
+    return f"parsed_{column.name}"
+
+
+def time_sql(text: str) -> str:
+    """Write the SQL that reads a text in any of the forms a time comes in.
+
+    A failed try costs seven good ones, and the portal mixes forms with and without a slash in one row.
+    """
+    forms = {slash: [form for form in export.TIME_FORMATS if ("/" in form) == slash] for slash in (True, False)}
+    tries = {slash: f"try_strptime({text}, {of_kind})" for slash, of_kind in forms.items()}
+    return f"CASE WHEN contains({text}, '/') THEN {tries[True]} ELSE {tries[False]} END"
 
 
 def _reason() -> str:

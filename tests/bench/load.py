@@ -1,4 +1,7 @@
-"""A full load beside counting the same file's rows: how far the pipeline is from the floor of reading the file."""
+"""A full load beside parsing the same file: how far the pipeline is from the floor.
+
+The floor reads every cell of every row and keeps nothing: DuckDB's own reader, as it reads without being told anything.
+"""
 
 import shutil
 import sys
@@ -15,16 +18,23 @@ print(duckdb.execute("SELECT count(*) FROM read_csv(?)", [sys.argv[1]]).fetchone
 """
 _MEMORY_MB = 2_000
 
+PARSE = """
+import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
+print(len(duckdb.execute("SELECT max(COLUMNS(*)) FROM read_csv(?)", [sys.argv[1]]).fetchone()))
+"""
+"""The greatest of each column: a count could be had without the cells."""
+
 
 def run(bench: Bench) -> list[Result]:
-    """Time a full load and a count on the export in turn."""
-    counts, loads = [], []
+    """Time a full load and the parsing of every column of the export in turn."""
+    floors, loads = [], []
     for _ in range(bench.runs):
-        counts.append(timed([sys.executable, "-c", COUNT, str(bench.export)]))
+        floors.append(timed([sys.executable, "-c", PARSE, str(bench.export)]))
         loads.append(first_load(bench.export, bench.scratch / "warehouse"))
-    goal = Goal("A full load, validated, with all tables and checks")
+    goal = Goal("A full load, validated, with all tables and checks", "≤ 5× the parse floor", most=5)
     return [
-        *beside(goal, "full load, published", loads, "select count(*) from read_csv", counts),
+        *beside(goal, "full load, published", loads, "all columns parsed (the floor)", floors),
         within(goal.name, "≤ 2 GB", "memory at its largest", "MB", [each.peak_mb for each in loads], _MEMORY_MB),
     ]
 

@@ -1,12 +1,17 @@
 """The benchmark runs on few rows, says what it measured, and keeps what it made."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from etl.demo import write_demo
+from etl.export import COLUMNS
 from tests.bench import __main__ as program
+from tests.bench import load
 from tests.bench.bench import Bench, invented, paired, rows_of, size_of
 from tests.bench.peers.numbers import NotTheSame
 from tests.bench.result import Goal, Result
@@ -104,3 +109,19 @@ def test_a_function_that_measures_in_pairs_is_a_part(tmp_path: Path) -> None:
     assert part(Bench("1k", tmp_path, tmp_path, tmp_path, 3)) == [
         Result(Goal("A goal"), "it", "s", [3.0], "other", [2.0])
     ]
+
+
+def test_a_full_load_is_measured_beside_parsing_the_same_file(run: Run) -> None:
+    written = run("--size", "6k", "--runs", "1", "--part", "load")
+    assert "| full load, published | 6k | " in written
+    assert " | all columns parsed (the floor) | " in written
+
+
+def test_the_floor_parses_every_column(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", load.PARSE, str(write_demo(tmp_path, events=50))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.split() == [str(len(COLUMNS))]
