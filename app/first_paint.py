@@ -19,7 +19,7 @@ from app.components.static_html import as_html, filled
 from app.config import Settings
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.filters import Filters
-from app.html_document import document, with_scripts, without_scripts
+from app.html_document import WITHOUT_FILTERS, document, with_scripts, without_scripts
 from app.missing import Missing
 from app.question import PIN, Asked, question_of, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
@@ -34,10 +34,11 @@ _PREFIX = "first-"
 
 
 class _Painted(NamedTuple):
-    """A page's HTML, what it is called, and its HTTP status."""
+    """A page's HTML, what it is called, its kind, and its HTTP status."""
 
     html: Markup
     title: str
+    kind: str
     status: int = 200
 
 
@@ -46,13 +47,14 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
     painted = _first_paint(page, warehouse, settings, _PREFIX)
-    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, **scripts))
+    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, painted.kind, **scripts))
 
 
 def read_document(page: Page, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
     """Write the HTML of a page that no filter changes, with its status: it is only read, and needs nothing of Dash."""
     painted = _first_paint(page, warehouse, settings, "")
-    return _document(page, painted.title, warehouse, settings, without_scripts(painted.html)), painted.status
+    body = without_scripts(painted.html, painted.kind)
+    return _document(page, painted.title, warehouse, settings, body), painted.status
 
 
 def document_instead(found: Missing | None, warehouse: Warehouse, settings: Settings) -> str:
@@ -92,18 +94,18 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
         values = list(zip(page.outputs(), page.values(asked), strict=True))
         shown = asked if page.has_filters else _as_filters(search, asked)
         whole = _filled(page.layout(), page.path, shown, served_now(warehouse), settings, values, asked)
-        return _Painted(as_html(whole, prefix), page.question)
+        return _Painted(as_html(whole, prefix), page.question, page.kind)
     except Unanswerable as refusal:
         shown = question_of({PIN: request.args.getlist(PIN)}, _asked_of(warehouse))
         way_on = refused(refusal, f"{page.path}{shown.address}")
         whole = _filled(way_on, page.path, shown, served_now(warehouse), settings, [])
-        return _Painted(as_html(whole, prefix), refusal.title, refusal.status)
+        return _Painted(as_html(whole, prefix), refusal.title, WITHOUT_FILTERS, refusal.status)
     except NoSnapshot:
-        return _Painted(as_html(without_data(), prefix), page.question)
+        return _Painted(as_html(without_data(), prefix), page.question, page.kind)
     except Exception:
         _log.exception("The first paint of %s could not be worked out", request.path)
         failure = html.P(words.FAILURE, className="notice failure", role="alert")
-        return _Painted(as_html(failure, prefix), page.question)
+        return _Painted(as_html(failure, prefix), page.question, page.kind)
 
 
 def _as_filters(search: str, asked: Asked) -> Asked:

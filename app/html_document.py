@@ -25,7 +25,11 @@ _DOCUMENT = """<!DOCTYPE html>
 {body}
 </html>
 """
-_WITH_SCRIPTS = """<body>
+WITHOUT_FILTERS = "without-filters"
+"""The class of the body of a page that filters do not change. Style sheets find out by it, and not by looking for what
+stands in the page: browsers would look again at each change of a chart."""
+
+_WITH_SCRIPTS = """<body class="{kind}">
 <div id="react-entry-point"></div>
 <div id="first-paint">{first_paint}</div>
 {config}
@@ -34,26 +38,27 @@ _WITH_SCRIPTS = """<body>
 {renderer}
 <script async fetchpriority="low" id="plotly" src="{plotly}"></script>
 </body>"""
-_WITHOUT_SCRIPTS = """<body class="ready">
+_WITHOUT_SCRIPTS = """<body class="ready {kind}">
 {page}
 <script defer src="{script}"></script>
 </body>"""
 
 
-def with_scripts(first_paint: str, config: str, scripts: str, renderer: str) -> str:
-    """Write the body of a page that Dash takes over; the last three are what Dash puts into it.
+def with_scripts(first_paint: str, kind: str, config: str, scripts: str, renderer: str) -> str:
+    """Write the body of a page of a kind that Dash takes over; the last three are what Dash puts into it.
 
     No script holds up the numbers: all of them run when the page is read to its end, in their order.
     """
     deferred = scripts.replace("<script src=", "<script defer src=")
     after_them = renderer.replace('type="application/javascript"', 'type="module"')  # modules wait for what is deferred
     dashs = {"config": config, "scripts": deferred, "renderer": after_them}
-    return _WITH_SCRIPTS.format(first_paint=first_paint, script=SCRIPT.address, plotly=PLOTLY.address, **dashs)
+    ours = {"script": SCRIPT.address, "plotly": PLOTLY.address}
+    return _WITH_SCRIPTS.format(first_paint=first_paint, kind=kind, **ours, **dashs)
 
 
-def without_scripts(page: str) -> str:
-    """Write the body of a page that is only read."""
-    return _WITHOUT_SCRIPTS.format(page=page, script=SCRIPT.address)
+def without_scripts(page: str, kind: str = WITHOUT_FILTERS) -> str:
+    """Write the body of a page of a kind that is only read."""
+    return _WITHOUT_SCRIPTS.format(page=page, kind=kind, script=SCRIPT.address)
 
 
 def document(title: str, description: str, body: str, *, is_invented: bool = False, linked_data: str = "") -> str:

@@ -125,6 +125,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A card shows its chart, its table or what it means, as the reader chooses.
+document.addEventListener("change", ({ target }) => {
+  const card = target.closest(".card-views")?.closest(".card-block");
+  if (card) {
+    card.dataset.view = target.value;
+  }
+});
+
 // An open group of filters closes on Escape.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

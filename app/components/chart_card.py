@@ -142,7 +142,7 @@ def _shown_from(metric: Metric) -> str:
 
 
 def _views(name: str, question: str) -> html.Fieldset:
-    """Choose between chart, table and meaning; the style sheet does it, no request is made."""
+    """Choose between chart, table and meaning; the browser does it, no request is made."""
     options = [{"label": label, "value": value} for value, label in _VIEWS.items()]
     choice = dbc.RadioItems(
         id=name,

@@ -12,6 +12,7 @@ from app import ids
 from app.components.page_head import contents, stated, words_used
 from app.components.static_html import HTML, as_text
 from app.db import Warehouse
+from app.html_document import WITHOUT_FILTERS
 from app.question import Asked, question_to
 from app.site import site
 from app.words import page as text
@@ -110,6 +111,11 @@ class Page:
         return f"page-{self.path.strip('/') or 'home'}"
 
     @property
+    def kind(self) -> str:
+        """The classes by which style sheets know the page and whether filters change it, for the document's body."""
+        return f"{'with-filters' if self.has_filters else WITHOUT_FILTERS} at-{self.body}"
+
+    @property
     def parts(self) -> dict[str, str]:
         """The titles of the page's parts by their ids, in their order."""
         return {place: title for block in self.blocks for place, title in block.parts.items()}
@@ -127,11 +133,7 @@ class Page:
         explained = [words_used(self.terms)] if self.terms else []  # the numbers come first
         inside = [*self._head(), first, *explained, *others]
         inside.append(html.P(html.A(text.BACK_TO_TOP, href=f"#{ids.NAVIGATION}"), className="back-to-top"))
-        kind = "with-filters" if self.has_filters else "without-filters"
-        return html.Div(
-            html.Div(inside, id=self.body, className="page-body"),
-            className=f"{kind} at-{self.body}",
-        )
+        return html.Div(html.Div(inside, id=self.body, className="page-body"))
 
     def _head(self) -> list[Component]:
         return [

@@ -41,7 +41,7 @@ def refused(refusal: Unanswerable, address: str) -> html.Div:
 
 
 def _body(inside: list[Component]) -> html.Div:
-    return html.Div(inside, className="without-filters filled")
+    return html.Div(inside, className="filled")
 
 
 def _said(said: Refreshed) -> list[Component]:
