@@ -1,7 +1,7 @@
 """The one read-only door to the snapshots: follows the pointer, keeps a few open, never writes.
 
-A snapshot's file is never changed once published, so whatever is worked out from it can be remembered with it: each
-open snapshot carries its own memory of answers, which goes when the snapshot goes.
+A snapshot's file is never changed once published, so whatever is worked out from it can be remembered: the snapshots
+of a worker share one memory of answers, by (snapshot, question).
 """
 
 import logging
@@ -19,12 +19,12 @@ import pyarrow as pa
 
 from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
+from app.memory import Memory
 
 _log = logging.getLogger(__name__)
 _POINTER = "current"
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
-_REMEMBER = 512
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
@@ -81,13 +81,12 @@ class Info:
 class Snapshot:
     """One published snapshot, open read-only. Safe to use from several threads."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
-        """Open `path`; raises `duckdb.Error` when it is not a snapshot."""
+    def __init__(self, path: Path, settings: Settings, memory: Memory | None = None) -> None:
+        """Open `path`; raises `duckdb.Error` when it is not a snapshot. Without a `memory` it has one of its own."""
         self._path, self._settings = path, settings
+        self._memory = memory or Memory(settings.cache_bytes)
         self._con = duckdb.connect(str(path), read_only=True)
         self._configure(settings)
-        self._lock = threading.Lock()
-        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
         told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
         if not told:
             raise duckdb.InvalidInputException(f"{path.name} does not say which snapshot it is")
@@ -133,18 +132,8 @@ class Snapshot:
                 yield from reader
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        """Return the answer to `question`, worked out once and kept while it is among the most recent."""
-        with self._lock:
-            if question in self._remembered:
-                self._remembered.move_to_end(question)
-                kept: Answer = self._remembered[question]
-                return kept
-        answer = work_out()
-        with self._lock:
-            self._remembered[question] = answer
-            while len(self._remembered) > _REMEMBER:
-                self._remembered.popitem(last=False)
-        return answer
+        """Return the answer to `question`, worked out once and kept while the worker's memory has room."""
+        return self._memory.remember(self.info.snapshot, question, work_out)
 
 
 class Warehouse:
@@ -153,6 +142,8 @@ class Warehouse:
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet: a worker opens its own handles after it is forked."""
         self._settings = settings
+        self.memory = Memory(settings.cache_bytes)
+        """What is remembered of all snapshots, open or let go."""
         self._lock = threading.Lock()
         self._open: OrderedDict[str, Snapshot] = OrderedDict()
         self._current: str | None = None
@@ -223,7 +214,8 @@ class Warehouse:
     def _opened(self, name: str) -> Snapshot:
         """Return an open snapshot, opening it if need be. The least used is let go; its readers finish in peace."""
         if name not in self._open:
-            self._open[name] = Snapshot(self._settings.warehouse / f"care-{name}.duckdb", self._settings)
+            path = self._settings.warehouse / f"care-{name}.duckdb"
+            self._open[name] = Snapshot(path, self._settings, self.memory)
         self._open.move_to_end(name)
         while len(self._open) > _KEEP_OPEN:
             oldest = next(key for key in self._open if key != self._current)
