@@ -233,15 +233,15 @@ def _facts(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, 
     """Ask the database: one row a group that has events."""
     where, values = filters.where(ignoring=metric.ignores)
     population = metric.counted_as.get(filters.count, metric.population)
-    cuts = [DIMENSIONS[name].sql.format(seconds=metric.seconds) for name in by]
+    cuts = [DIMENSIONS[name].shown.format(seconds=metric.seconds) for name in by]
+    groups = ", ".join(DIMENSIONS[name].grouped.format(seconds=metric.seconds) for name in by)
     if any(DIMENSIONS[name].needs_duration for name in by):
         where += f" AND {is_counted(str(metric.seconds))}"  # only a duration that counts falls into a bin
     aggregates = [metric.value, metric.low or "NULL", metric.high or "NULL", metric.n]
     aggregates += [*metric.excluded.values(), *metric.details.values()]
-    positions = ", ".join(str(i + 1) for i in range(len(cuts)))
     sql = f"""
         SELECT {", ".join([*cuts, *aggregates])} FROM {metric.relation} WHERE ({population}) AND ({where})
-        {f"GROUP BY {positions}" if cuts else ""}
+        {f"GROUP BY {groups}" if groups else ""}
     """
     if "$police_share" in sql:
         values["police_share"] = filters.police_share
@@ -313,8 +313,10 @@ def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) 
 
 
 def _choices(snapshot: Snapshot) -> Choices:
-    found: dict[str, list[str]] = {}
-    for name in FILTERS:
-        rows = snapshot.rows(f"SELECT DISTINCT {DIMENSIONS[name].sql} AS value FROM event ORDER BY value")
-        found[name] = [value for (value,) in rows]
-    return {**found, "hour": _HOURS, "weekday": _WEEKDAYS}
+    always = {"hour": _HOURS, "weekday": _WEEKDAYS}
+    return {name: always.get(name) or _values(snapshot, name) for name in FILTERS}
+
+
+def _values(snapshot: Snapshot, name: str) -> list[str]:
+    rows = snapshot.rows(f"SELECT DISTINCT {DIMENSIONS[name].sql} AS value FROM event ORDER BY value")
+    return [value for (value,) in rows]
