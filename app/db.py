@@ -84,7 +84,7 @@ class Snapshot:
     def __init__(self, path: Path, settings: Settings, memory: Memory | None = None) -> None:
         """Open `path`; raises `duckdb.Error` when it is not a snapshot. Without a `memory` it has one of its own."""
         self._path, self._settings = path, settings
-        self._memory = memory or Memory(settings.cache_bytes)
+        self.memory = memory or Memory(settings.cache_bytes)
         self._con = duckdb.connect(str(path), read_only=True)
         self._configure(settings)
         told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
@@ -133,7 +133,7 @@ class Snapshot:
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while the worker's memory has room."""
-        return self._memory.remember(self.info.snapshot, question, work_out)
+        return self.memory.remember(self.info.snapshot, question, work_out)
 
 
 class Warehouse:

@@ -36,6 +36,14 @@ class Memory:
         answer: Answer = self._answer((snapshot, question), work_out)[1]
         return answer
 
+    def questions(self, snapshot: str) -> list[Hashable]:
+        """List what is remembered of a snapshot, for whoever wants to know what was asked."""
+        return [question for of, question in list(self._kept) if of == snapshot]
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._answer.cache_clear()
+
     @property
     def size(self) -> int:
         """How many bytes are held now."""
