@@ -28,6 +28,7 @@ _KEEP_OPEN = 3
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
+IsWanted = Callable[[], bool]
 _Bounds = dict[str, str | bool | int | float | list[str]]
 
 
@@ -136,12 +137,31 @@ class Snapshot:
         return self.memory.remember(self.info.snapshot, question, work_out)
 
 
+class _Warming:
+    """A snapshot that is made ready in a thread of its own while the one before still answers."""
+
+    def __init__(self, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], seconds: float) -> None:
+        """Begin, and be over after so many seconds at the latest; what is not done by then goes on."""
+        self.name, self.is_wanted = snapshot.info.snapshot, True
+        self._until = time.monotonic() + seconds
+        self._thread = threading.Thread(target=warm, args=(snapshot, lambda: self.is_wanted), daemon=True)
+        self._thread.start()
+
+    @property
+    def is_over(self) -> bool:
+        return not self._thread.is_alive() or time.monotonic() >= self._until
+
+
 class Warehouse:
     """The folder of snapshots, seen by one worker."""
+
+    warm: Callable[[Snapshot, IsWanted], None] | None = None
+    """What makes a new snapshot ready before it is served, for as long as it is wanted; it must not raise."""
 
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet: a worker opens its own handles after it is forked."""
         self._settings = settings
+        self._warming: _Warming | None = None
         self.memory = Memory(settings.cache_bytes)
         """What is remembered of all snapshots, open or let go."""
         self._lock = threading.Lock()
@@ -204,12 +224,23 @@ class Warehouse:
             self.problem = "The published snapshot cannot be opened: the pointer does not name a snapshot."
             return
         try:
-            self._opened(name)
+            self._turn_to(self._opened(name))
         except (duckdb.Error, OSError) as error:
             _log.warning("Snapshot %s cannot be opened: %s", name, error)
             self.problem = f"The published snapshot {name} cannot be opened; the log says why."
         else:
-            self._current, self.problem = name, None
+            self.problem = None
+
+    def _turn_to(self, snapshot: Snapshot) -> None:
+        """Serve the snapshot once it is warm. Nobody waits for that: until then the one before answers."""
+        name, seconds = snapshot.info.snapshot, self._settings.warm_seconds
+        if self._warming and self._warming.name != name:
+            self._warming.is_wanted, self._warming = False, None
+        if self._current not in (None, name) and self.warm and seconds:
+            self._warming = self._warming or _Warming(snapshot, self.warm, seconds)
+            if not self._warming.is_over:
+                return
+        self._current = name
 
     def _opened(self, name: str) -> Snapshot:
         """Return an open snapshot, opening it if need be. The least used is let go; its readers finish in peace."""

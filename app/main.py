@@ -32,6 +32,7 @@ from app.question import PIN
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 from app.site import SITE
+from app.warm import warm
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> Dash:
         register(app, warehouse, page)
     _serve_what_is_read(server, warehouse, settings)
     _finish_dash(server, app)
+    warehouse.warm = partial(warm, server, _LIVE.values())
     app.layout = lambda: shell(warehouse, settings, _pin())
     _send_headers(server, app)
     return app
