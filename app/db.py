@@ -168,6 +168,8 @@ class Warehouse:
         self._open: OrderedDict[str, Snapshot] = OrderedDict()
         self._current: str | None = None
         self._looked_at = float("-inf")
+        self.turns = 0
+        """How often what is served has changed: between two looks at the same number it has not."""
         self.problem: str | None = None
         """Why the pointer cannot be followed, while it cannot; the snapshot followed last is served meanwhile."""
 
@@ -240,6 +242,7 @@ class Warehouse:
             self._warming = self._warming or _Warming(snapshot, self.warm, seconds)
             if not self._warming.is_over:
                 return
+        self.turns += self._current != name
         self._current = name
 
     def _opened(self, name: str) -> Snapshot:

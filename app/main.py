@@ -16,6 +16,7 @@ from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.first_paint import document_instead, live_document, read_document
 from app.html_document import WITHOUT_SCRIPTS
+from app.kept_responses import keep_responses, unkept
 from app.missing import Missing, missing
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> Dash:
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
+    keep_responses(server, warehouse, _LIVE)
     server.register_blueprint(_bootstrap_css())
     app = Dash(
         __name__,
@@ -150,6 +152,7 @@ def _bootstrap_css() -> Blueprint:
 
 def _show_failure(error: Exception) -> None:
     """Tell the reader that a part failed and give a way on; the details go to the log."""
+    unkept()
     _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})
 

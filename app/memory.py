@@ -7,6 +7,7 @@ longest first.
 import gc
 import sys
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Condition
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, TypeVar
@@ -26,7 +27,8 @@ class Memory:
         """Remember nothing yet, and never more than `most_bytes`, questions included."""
         self._kept: LRUCache[_Key, tuple[_Key, Any]] = LRUCache(most_bytes, getsizeof=size_of)
         # With a condition, whoever asks what is being worked out waits for it; after an error the next one asks anew.
-        self._answer = cached(self._kept, key=lambda key, _: key, condition=Condition())(_worked_out)
+        self._lock = Condition()
+        self._answer = cached(self._kept, key=lambda key, _: key, condition=self._lock)(_worked_out)
 
     def remember(self, snapshot: str, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while there is room.
@@ -36,9 +38,22 @@ class Memory:
         answer: Answer = self._answer((snapshot, question), work_out)[1]
         return answer
 
+    def kept(self, snapshot: str, question: Hashable) -> object | None:
+        """Return the answer to `question` if it is kept; None if not."""
+        with self._lock:
+            held: tuple[_Key, Any] | None = self._kept.get((snapshot, question))
+            return held[1] if held else None
+
+    def keep(self, snapshot: str, question: Hashable, answer: object) -> None:
+        """Keep an answer that somebody else has worked out, if there is room."""
+        key: _Key = (snapshot, question)
+        with self._lock, suppress(ValueError):  # what would not fit at all
+            self._kept[key] = (key, answer)
+
     def questions(self, snapshot: str) -> list[Hashable]:
         """List what is remembered of a snapshot, for whoever wants to know what was asked."""
-        return [question for of, question in list(self._kept) if of == snapshot]
+        with self._lock:
+            return [question for of, question in self._kept if of == snapshot]
 
     def forget(self) -> None:
         """Forget everything."""
