@@ -134,15 +134,17 @@ class Snapshot:
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while the worker's memory has room."""
-        return self.memory.remember(self.info.snapshot, question, work_out)
+        return self.memory.remember(self._path.name, question, work_out)
 
 
 class _Warming:
     """A snapshot that is made ready in a thread of its own while the one before still answers."""
 
-    def __init__(self, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], seconds: float) -> None:
+    def __init__(
+        self, name: str, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], seconds: float
+    ) -> None:
         """Begin, and be over after so many seconds at the latest; what is not done by then goes on."""
-        self.name, self.is_wanted = snapshot.info.snapshot, True
+        self.name, self.is_wanted = name, True
         self._until = time.monotonic() + seconds
         self._thread = threading.Thread(target=warm, args=(snapshot, lambda: self.is_wanted), daemon=True)
         self._thread.start()
@@ -226,20 +228,20 @@ class Warehouse:
             self.problem = "The published snapshot cannot be opened: the pointer does not name a snapshot."
             return
         try:
-            self._turn_to(self._opened(name))
+            self._turn_to(name, self._opened(name))
         except (duckdb.Error, OSError) as error:
             _log.warning("Snapshot %s cannot be opened: %s", name, error)
             self.problem = f"The published snapshot {name} cannot be opened; the log says why."
         else:
             self.problem = None
 
-    def _turn_to(self, snapshot: Snapshot) -> None:
+    def _turn_to(self, name: str, snapshot: Snapshot) -> None:
         """Serve the snapshot once it is warm. Nobody waits for that: until then the one before answers."""
-        name, seconds = snapshot.info.snapshot, self._settings.warm_seconds
+        seconds = self._settings.warm_seconds
         if self._warming and self._warming.name != name:
             self._warming.is_wanted, self._warming = False, None
         if self._current not in (None, name) and self.warm and seconds:
-            self._warming = self._warming or _Warming(snapshot, self.warm, seconds)
+            self._warming = self._warming or _Warming(name, snapshot, self.warm, seconds)
             if not self._warming.is_over:
                 return
         self.turns += self._current != name

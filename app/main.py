@@ -137,10 +137,10 @@ def _missing(warehouse: Warehouse) -> Missing | None:
 def _finish_dash(server: Flask, app: Dash) -> None:
     """Do now what Dash puts off until the first request: others that come meanwhile would find it half done.
 
-    It wants to see a layout; a bare one will do, so that nothing is opened.
+    It wants to see a layout and a request; a bare one and one that asks for no data will do, so that nothing is opened.
     """
     app.layout = html.Div()
-    with server.test_request_context():
+    with server.test_request_context("/health"):
         server.preprocess_request()
 
 

@@ -50,10 +50,10 @@ class Memory:
         with self._lock, suppress(ValueError):  # what would not fit at all
             self._kept[key] = (key, answer)
 
-    def questions(self, snapshot: str) -> list[Hashable]:
-        """List what is remembered of a snapshot, for whoever wants to know what was asked."""
+    def questions(self) -> list[Hashable]:
+        """List what is remembered, for whoever wants to know what was asked."""
         with self._lock:
-            return [question for of, question in self._kept if of == snapshot]
+            return [question for _, question in self._kept]
 
     def forget(self) -> None:
         """Forget everything."""

@@ -193,3 +193,8 @@ def test_who_holds_an_answer_is_not_sent_it_again(builds: Builds, counting: Coun
 def test_nothing_is_kept_where_nothing_is_published(tmp_path: Path) -> None:
     tester = create_app(Settings(tmp_path)).server.test_client()
     assert [words.NO_DATA_YET in tester.get("/").text for _ in range(2)] == [True, True]
+
+
+def test_nothing_is_opened_before_the_first_request(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.db, "Snapshot", None)
+    create_app(Settings(builds.folder))

@@ -87,7 +87,7 @@ def page(snapshot: Snapshot, filters: str, clock: Clock = time.perf_counter) -> 
 
 
 def _durations(snapshot: Snapshot) -> list[Question]:
-    asked = [key for key in snapshot.memory.questions(snapshot.info.snapshot) if isinstance(key, tuple)]
+    asked = [key for key in snapshot.memory.questions() if isinstance(key, tuple)]
     questions = [Question(METRICS[key[1]], key[2], key[3]) for key in asked if key[0] == "ask"]
     return [each for each in questions if each.metric.seconds and each.metric.relation != CARE_EVENT]
 
