@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import compress
 
 from app.db import Snapshot
+from app.facts import Keys
 from app.percents import percent_from
 from app.periods import days_shown, periods_together
-from app.queries import Answer, Keys, Row, ask, groups_shown, row_without_events
+from app.queries import Answer, Row, ask, groups_shown, row_without_events
 from etl.metrics import DIMENSIONS, Metric
 
 PREVIOUS, YEAR = "previous", "year"

@@ -10,6 +10,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 _MOST_THREADS = 256
 """A query starts as many threads as it may, and a slip of the hand would stop the machine."""
 
+_WARM_SECONDS = 2
+"""New requests should be answered from a new snapshot within moments, warm or not."""
+
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B")
 _SITE = re.compile(r"https?://[\w.-]+(:[0-9]+)?/?", re.ASCII)
 _MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
@@ -20,17 +23,20 @@ class Settings:
     """What a worker reads and what it may use.
 
     `memory_limit` bounds each open snapshot, as DuckDB writes a size, and `download_memory` what each download of rows
-    reads with; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how
-    often an open page asks whether there is newer data; `chromium` is the browser that prints reports, None for the
-    usual names. `site_url` is the site's public address, without a slash at the end; empty means the one that a request
-    names. `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means
-    that it is not said.
+    reads with; `cache_bytes` bounds the answers that a worker remembers; `warm_seconds` is how long a new snapshot may
+    be made ready before it is served, 0 for not at all; `stale_days` is the age at which the site says loudly that its
+    data is old, `news_seconds` how often an open page asks whether there is newer data; `chromium` is the browser that
+    prints reports, None for the usual names. `site_url` is the site's public address, without a slash at the end; empty
+    means the one that a request names. `contact_name` and `contact_email` say who answers for the site, where other
+    catalogs tell of it; empty means that it is not said.
     """
 
     warehouse: Path
     memory_limit: str = "512MB"
+    cache_bytes: int = 32_000_000
     download_memory: str = "32MB"
     threads: int = 2
+    warm_seconds: int = 0
     stale_days: int = 7
     news_seconds: int = 30
     chromium: str | None = None
@@ -45,8 +51,10 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=_size(environ, "CARE_APP_MEMORY", Settings.memory_limit),
+        cache_bytes=_bytes(_size(environ, "CARE_APP_CACHE", f"{Settings.cache_bytes // 10**6}MB")),
         download_memory=_size(environ, "CARE_DOWNLOAD_MEMORY", Settings.download_memory),
         threads=whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),
+        warm_seconds=whole_number(environ, "CARE_WARM_SECONDS", _WARM_SECONDS, least=0, most=600),
         stale_days=whole_number(environ, "CARE_STALE_DAYS", Settings.stale_days),
         news_seconds=whole_number(environ, "CARE_NEWS_SECONDS", Settings.news_seconds),
         chromium=environ.get("CARE_CHROMIUM") or None,
@@ -69,6 +77,12 @@ def _size(environ: Mapping[str, str], name: str, default: str) -> str:
     if not _SIZE.fullmatch(given):
         raise SystemExit(f"{name} is {given!r}: give a size such as 512MB or 2GB.")
     return given
+
+
+def _bytes(size: str) -> int:
+    """Turn a size into bytes, as DuckDB reads one: 1MB is a million, 1MiB is 2²⁰."""
+    thousand = 1024 if "i" in size else 1000
+    return int(size.rstrip("MGiB ")) * thousand ** (3 if "G" in size else 2)
 
 
 def _site_url(environ: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """The one read-only door to the snapshots: follows the pointer, keeps a few open, never writes.
 
-A snapshot's file is never changed once published, so whatever is worked out from it can be remembered with it: each
-open snapshot carries its own memory of answers, which goes when the snapshot goes.
+A snapshot's file is never changed once published, so whatever is worked out from it can be remembered: the snapshots
+of a worker share one memory of answers, by (snapshot, question).
 """
 
 import logging
@@ -19,15 +19,16 @@ import pyarrow as pa
 
 from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
+from app.memory import Memory
 
 _log = logging.getLogger(__name__)
 _POINTER = "current"
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
-_REMEMBER = 512
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
+IsWanted = Callable[[], bool]
 _Bounds = dict[str, str | bool | int | float | list[str]]
 
 
@@ -81,13 +82,12 @@ class Info:
 class Snapshot:
     """One published snapshot, open read-only. Safe to use from several threads."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
-        """Open `path`; raises `duckdb.Error` when it is not a snapshot."""
+    def __init__(self, path: Path, settings: Settings, memory: Memory | None = None) -> None:
+        """Open `path`; raises `duckdb.Error` when it is not a snapshot. Without a `memory` it has one of its own."""
         self._path, self._settings = path, settings
+        self.memory = memory or Memory(settings.cache_bytes)
         self._con = duckdb.connect(str(path), read_only=True)
         self._configure(settings)
-        self._lock = threading.Lock()
-        self._remembered: OrderedDict[Hashable, Any] = OrderedDict()
         told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
         if not told:
             raise duckdb.InvalidInputException(f"{path.name} does not say which snapshot it is")
@@ -133,30 +133,45 @@ class Snapshot:
                 yield from reader
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        """Return the answer to `question`, worked out once and kept while it is among the most recent."""
-        with self._lock:
-            if question in self._remembered:
-                self._remembered.move_to_end(question)
-                kept: Answer = self._remembered[question]
-                return kept
-        answer = work_out()
-        with self._lock:
-            self._remembered[question] = answer
-            while len(self._remembered) > _REMEMBER:
-                self._remembered.popitem(last=False)
-        return answer
+        """Return the answer to `question`, worked out once and kept while the worker's memory has room."""
+        return self.memory.remember(self._path.name, question, work_out)
+
+
+class _Warming:
+    """A snapshot that is made ready in a thread of its own while the one before still answers."""
+
+    def __init__(
+        self, name: str, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], seconds: float
+    ) -> None:
+        """Begin, and be over after so many seconds at the latest; what is not done by then goes on."""
+        self.name, self.is_wanted = name, True
+        self._until = time.monotonic() + seconds
+        self._thread = threading.Thread(target=warm, args=(snapshot, lambda: self.is_wanted), daemon=True)
+        self._thread.start()
+
+    @property
+    def is_over(self) -> bool:
+        return not self._thread.is_alive() or time.monotonic() >= self._until
 
 
 class Warehouse:
     """The folder of snapshots, seen by one worker."""
 
+    warm: Callable[[Snapshot, IsWanted], None] | None = None
+    """What makes a new snapshot ready before it is served, for as long as it is wanted; it must not raise."""
+
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet: a worker opens its own handles after it is forked."""
         self._settings = settings
+        self._warming: _Warming | None = None
+        self.memory = Memory(settings.cache_bytes)
+        """What is remembered of all snapshots, open or let go."""
         self._lock = threading.Lock()
         self._open: OrderedDict[str, Snapshot] = OrderedDict()
         self._current: str | None = None
         self._looked_at = float("-inf")
+        self.turns = 0
+        """How often what is served has changed: between two looks at the same number it has not."""
         self.problem: str | None = None
         """Why the pointer cannot be followed, while it cannot; the snapshot followed last is served meanwhile."""
 
@@ -213,17 +228,30 @@ class Warehouse:
             self.problem = "The published snapshot cannot be opened: the pointer does not name a snapshot."
             return
         try:
-            self._opened(name)
+            self._turn_to(name, self._opened(name))
         except (duckdb.Error, OSError) as error:
             _log.warning("Snapshot %s cannot be opened: %s", name, error)
             self.problem = f"The published snapshot {name} cannot be opened; the log says why."
         else:
-            self._current, self.problem = name, None
+            self.problem = None
+
+    def _turn_to(self, name: str, snapshot: Snapshot) -> None:
+        """Serve the snapshot once it is warm. Nobody waits for that: until then the one before answers."""
+        seconds = self._settings.warm_seconds
+        if self._warming and self._warming.name != name:
+            self._warming.is_wanted, self._warming = False, None
+        if self._current not in (None, name) and self.warm and seconds:
+            self._warming = self._warming or _Warming(name, snapshot, self.warm, seconds)
+            if not self._warming.is_over:
+                return
+        self.turns += self._current != name
+        self._current = name
 
     def _opened(self, name: str) -> Snapshot:
         """Return an open snapshot, opening it if need be. The least used is let go; its readers finish in peace."""
         if name not in self._open:
-            self._open[name] = Snapshot(self._settings.warehouse / f"care-{name}.duckdb", self._settings)
+            path = self._settings.warehouse / f"care-{name}.duckdb"
+            self._open[name] = Snapshot(path, self._settings, self.memory)
         self._open.move_to_end(name)
         while len(self._open) > _KEEP_OPEN:
             oldest = next(key for key in self._open if key != self._current)

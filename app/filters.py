@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.fields import FieldInfo
 
 from app import words
-from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS
+from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Dimension
 
 MOST_VALUES = 100
 """The most values one filter may hold."""
@@ -116,9 +116,16 @@ class Filters(BaseModel):
             chosen = () if name in ignoring else getattr(self, name)
             if chosen:
                 named = {f"{name}_{position}": value for position, value in enumerate(chosen)}
-                tests.append(f"{DIMENSIONS[name].sql} IN ({', '.join(f'${parameter}' for parameter in named)})")
+                tests.append(_is_one_of(DIMENSIONS[name], named))
                 values |= named
         return " AND ".join(tests) or "TRUE", values
+
+
+def _is_one_of(dimension: Dimension, parameters: Iterable[str]) -> str:
+    """Write the test that an event has one of the values: numbers as numbers, or each event's would be made text."""
+    compared = "TRY_CAST(${} AS BIGINT)" if dimension.is_number else "${}"
+    event_has = dimension.parts if dimension.is_number else dimension.sql
+    return f"{event_has} IN ({', '.join(map(compared.format, parameters))})"
 
 
 @dataclass(frozen=True)

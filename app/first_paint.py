@@ -20,6 +20,7 @@ from app.config import Settings
 from app.db import Info, NoSnapshot, Snapshot, Warehouse
 from app.filters import Filters
 from app.html_document import WITHOUT_FILTERS, document, with_scripts, without_scripts
+from app.kept_responses import unkept
 from app.missing import Missing
 from app.question import PIN, Asked, question_of, read_question
 from app.shell.bar_values import OUTPUTS, bar_values
@@ -101,8 +102,10 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
         whole = _filled(way_on, page.path, shown, served_now(warehouse), settings, [])
         return _Painted(as_html(whole, prefix), refusal.title, WITHOUT_FILTERS, refusal.status)
     except NoSnapshot:
+        unkept()
         return _Painted(as_html(without_data(), prefix), page.question, page.kind)
     except Exception:
+        unkept()
         _log.exception("The first paint of %s could not be worked out", request.path)
         failure = html.P(words.FAILURE, className="notice failure", role="alert")
         return _Painted(as_html(failure, prefix), page.question, page.kind)

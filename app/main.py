@@ -13,6 +13,7 @@ from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.first_paint import document_instead, live_document, read_document
+from app.kept_responses import keep_responses, unkept
 from app.missing import Missing, missing
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY
@@ -29,6 +30,7 @@ from app.question import PIN
 from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 from app.site import SITE
+from app.warm import warm
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
@@ -63,6 +65,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
+    keep_responses(server, warehouse, live)
     sending.register(server)
     app = Dash(
         __name__,
@@ -81,6 +84,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
         register(app, warehouse, page)
     _serve_what_is_read(server, pages, warehouse, settings)
     _finish_dash(server, app)
+    warehouse.warm = partial(warm, server, live.values())
     app.layout = lambda: shell(warehouse, settings, _pin())
     _send_headers(server, app)
     return app
@@ -130,15 +134,16 @@ def _missing(warehouse: Warehouse) -> Missing | None:
 def _finish_dash(server: Flask, app: Dash) -> None:
     """Do now what Dash puts off until the first request: others that come meanwhile would find it half done.
 
-    It wants to see a layout; a bare one will do, so that nothing is opened.
+    It wants to see a layout and a request; a bare one and one that asks for no data will do, so that nothing is opened.
     """
     app.layout = html.Div()
-    with server.test_request_context():
+    with server.test_request_context("/health"):
         server.preprocess_request()
 
 
 def _show_failure(error: Exception) -> None:
     """Tell the reader that a part failed and give a way on; the details go to the log."""
+    unkept()
     _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from app import words
 from app.db import Info, Snapshot
+from app.facts import Facts, Keys, facts_of
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
 from app.periods import days_asked, days_of, default_period, last_whole_day, period_labels, periods_together, span
-from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric, is_counted
+from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric
 
 DISTRICT, MINUTES_BIN = "district", "minutes_bin"
 LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
@@ -21,28 +22,6 @@ LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "
 _HOURS = [str(hour) for hour in range(24)]
 _WEEKDAYS = [str(day) for day in range(1, 8)]
 DAYS_IN_A_YEAR = 365.25
-
-Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the database says of one group, before it is decided what may be shown."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
-    excluded: dict[str, int]
-    details: dict[str, float]
-
-    def over(self, divisor: float | None) -> "Facts":
-        """Divide the value and its interval; nothing can be said when there is nothing to divide by."""
-
-        def quotient(value: float | None) -> float | None:
-            return value / divisor if value is not None and divisor else None
-
-        return replace(self, value=quotient(self.value), low=quotient(self.low), high=quotient(self.high))
 
 
 @dataclass(frozen=True)
@@ -218,42 +197,15 @@ def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:
     nothing = _nothing(metric, filters)
-    found = _facts(snapshot, metric, filters, by)
+    found = facts_of(snapshot, metric, filters, by)
     if metric.divided_by:
-        whole = _facts(snapshot, METRICS[metric.divided_by], filters, by)
+        whole = facts_of(snapshot, METRICS[metric.divided_by], filters, by)
         found = {keys: _share(found.get(keys, nothing), all_of_it) for keys, all_of_it in whole.items()}
     if metric.officer_year_hours:
         year = metric.officer_year_hours / DAYS_IN_A_YEAR
         found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
     labels = groups_shown(snapshot.info, filters, by, list(found))
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)
-
-
-def _facts(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> dict[Keys, Facts]:
-    """Ask the database: one row a group that has events."""
-    where, values = filters.where(ignoring=metric.ignores)
-    population = metric.counted_as.get(filters.count, metric.population)
-    cuts = [DIMENSIONS[name].sql.format(seconds=metric.seconds) for name in by]
-    if any(DIMENSIONS[name].needs_duration for name in by):
-        where += f" AND {is_counted(str(metric.seconds))}"  # only a duration that counts falls into a bin
-    aggregates = [metric.value, metric.low or "NULL", metric.high or "NULL", metric.n]
-    aggregates += [*metric.excluded.values(), *metric.details.values()]
-    positions = ", ".join(str(i + 1) for i in range(len(cuts)))
-    sql = f"""
-        SELECT {", ".join([*cuts, *aggregates])} FROM {metric.relation} WHERE ({population}) AND ({where})
-        {f"GROUP BY {positions}" if cuts else ""}
-    """
-    if "$police_share" in sql:
-        values["police_share"] = filters.police_share
-    rows = snapshot.rows(sql, values)
-    return {tuple(row[: len(by)]): _facts_of(metric, row[len(by) :]) for row in rows}
-
-
-def _facts_of(metric: Metric, row: tuple[Any, ...]) -> Facts:
-    value, low, high, n, *counts = row
-    left_out, parts = counts[: len(metric.excluded)], counts[len(metric.excluded) :]
-    excluded = dict(zip(metric.excluded, left_out, strict=True))
-    return Facts(value, low, high, n, excluded, dict(zip(metric.details, parts, strict=True)))
 
 
 def _share(part: Facts, whole: Facts) -> Facts:
@@ -313,8 +265,10 @@ def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) 
 
 
 def _choices(snapshot: Snapshot) -> Choices:
-    found: dict[str, list[str]] = {}
-    for name in FILTERS:
-        rows = snapshot.rows(f"SELECT DISTINCT {DIMENSIONS[name].sql} AS value FROM event ORDER BY value")
-        found[name] = [value for (value,) in rows]
-    return {**found, "hour": _HOURS, "weekday": _WEEKDAYS}
+    always = {"hour": _HOURS, "weekday": _WEEKDAYS}
+    return {name: always.get(name) or _values(snapshot, name) for name in FILTERS}
+
+
+def _values(snapshot: Snapshot, name: str) -> list[str]:
+    rows = snapshot.rows(f"SELECT DISTINCT {DIMENSIONS[name].sql} AS value FROM event ORDER BY value")
+    return [value for (value,) in rows]

@@ -1,13 +1,11 @@
 """How answers travel: files that never change are kept by browsers for ever, and text is sent compressed."""
 
-import gzip
-from collections.abc import Callable
 from functools import cache
 
-import brotli
 from flask import Blueprint, Flask, Response, abort, request
 
 from app.bundles import BUNDLES
+from app.encodings import ENCODINGS, chosen
 
 FOR_EVER = "public, max-age=31536000, immutable"
 _TEXT = {
@@ -19,13 +17,6 @@ _SMALLEST = 500
 
 _ON_THE_WAY, _ONCE = 5, 9
 """Brotli's qualities for what is written anew and for what is compressed once; 5 makes 60 KB in 1 ms."""
-
-Compress = Callable[[bytes, int], bytes]
-_ENCODINGS: dict[str, Compress] = {
-    "br": lambda body, quality: brotli.compress(body, quality=quality),
-    "gzip": lambda body, quality: gzip.compress(body, quality, mtime=0),
-}
-"""What we can write, the best first."""
 
 _IMMUTABLE = ("/bundles/", "/_dash-component-suites/")
 
@@ -60,13 +51,13 @@ def _compress(response: Response) -> Response:
     if response.mimetype not in _TEXT:
         return response
     response.vary.add("Accept-Encoding")
-    encoding = request.accept_encodings.best_match(_ENCODINGS)
+    encoding = chosen()
     if not encoding or response.is_streamed or response.status_code != 200 or response.content_encoding:
         return response
     body = response.get_data()
     if len(body) >= _SMALLEST:
         is_immutable = request.path.startswith(_IMMUTABLE)
-        response.set_data(_once(encoding, body) if is_immutable else _ENCODINGS[encoding](body, _ON_THE_WAY))
+        response.set_data(_once(encoding, body) if is_immutable else ENCODINGS[encoding](body, _ON_THE_WAY))
         response.content_encoding = encoding
         _weaken(response)
     return response
@@ -75,7 +66,7 @@ def _compress(response: Response) -> Response:
 @cache
 def _once(encoding: str, body: bytes) -> bytes:
     """Compress what never changes, once a worker."""
-    return _ENCODINGS[encoding](body, _ONCE)
+    return ENCODINGS[encoding](body, _ONCE)
 
 
 def _weaken(response: Response) -> None:

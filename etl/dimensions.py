@@ -1,5 +1,6 @@
 """What a number can be filtered and broken down by: one line a dimension, over the columns of `event`."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -8,7 +9,9 @@ class Dimension:
     """One way to cut the events.
 
     `sql` gives a group's key as it is shown; `is_filter` says whether readers can filter by it, and `is_period`
-    whether its groups are spans of time, which are present even when nothing happened in them.
+    whether its groups are spans of time, which are present even when nothing happened in them. `parts` is SQL that
+    tells the same groups apart without writing text for every event, where that is quicker: six million months take
+    0.4 s as text and 0.03 s as numbers. `is_number` says that `parts` is the very number that `sql` writes.
     """
 
     name: str
@@ -16,6 +19,20 @@ class Dimension:
     sql: str
     is_filter: bool = True
     is_period: bool = False
+    parts: str = ""
+    is_number: bool = False
+
+    @property
+    def grouped(self) -> str:
+        """The SQL to group events by."""
+        return self.parts or self.sql
+
+    @property
+    def shown(self) -> str:
+        """The SQL of a group's key where events are grouped: any event of the group tells it."""
+        if not self.parts:
+            return self.sql
+        return re.sub(r"queued_at|\{seconds\}", r"any_value(\g<0>)", self.sql)
 
     @property
     def needs_duration(self) -> bool:
@@ -23,20 +40,34 @@ class Dimension:
         return "{seconds}" in self.sql
 
 
-def _period(name: str, label: str, sql: str) -> Dimension:
-    return Dimension(name, label, sql, is_filter=False, is_period=True)
+def _period(name: str, label: str, sql: str, parts: str) -> Dimension:
+    return Dimension(name, label, sql, is_filter=False, is_period=True, parts=parts)
+
+
+def _number(name: str, label: str, sql: str) -> Dimension:
+    return Dimension(name, label, f"CAST({sql} AS VARCHAR)", parts=sql, is_number=True)
 
 
 DIMENSIONS: dict[str, Dimension] = {
     dimension.name: dimension
     for dimension in (
-        _period("day", "Day", "strftime(queued_at, '%Y-%m-%d')"),
-        _period("week", "Week from Monday", "strftime(date_trunc('week', queued_at), '%Y-%m-%d')"),
-        _period("month", "Month", "strftime(queued_at, '%Y-%m')"),
-        _period("quarter", "Quarter", "strftime(queued_at, '%Y') || '-Q' || quarter(queued_at)"),
-        _period("year", "Year", "strftime(queued_at, '%Y')"),
-        Dimension("hour", "Hour of day", "CAST(hour(queued_at) AS VARCHAR)"),
-        Dimension("weekday", "Day of week, 1 = Monday", "CAST(isodow(queued_at) AS VARCHAR)"),
+        _period("day", "Day", "strftime(queued_at, '%Y-%m-%d')", "CAST(queued_at AS DATE)"),
+        _period(
+            "week",
+            "Week from Monday",
+            "strftime(date_trunc('week', queued_at), '%Y-%m-%d')",
+            "date_trunc('week', queued_at)",
+        ),
+        _period("month", "Month", "strftime(queued_at, '%Y-%m')", "year(queued_at) * 12 + month(queued_at)"),
+        _period(
+            "quarter",
+            "Quarter",
+            "strftime(queued_at, '%Y') || '-Q' || quarter(queued_at)",
+            "year(queued_at) * 4 + quarter(queued_at)",
+        ),
+        _period("year", "Year", "strftime(queued_at, '%Y')", "year(queued_at)"),
+        _number("hour", "Hour of day", "hour(queued_at)"),
+        _number("weekday", "Day of week, 1 = Monday", "isodow(queued_at)"),
         Dimension("precinct", "Precinct", "precinct"),
         Dimension("sector", "Sector", "sector"),
         Dimension("beat", "Beat", "beat"),
@@ -52,6 +83,7 @@ DIMENSIONS: dict[str, Dimension] = {
             "Minutes, from this to five more",
             "CAST(least({seconds} // 300 * 5, 120) AS VARCHAR)",
             is_filter=False,
+            parts="least({seconds} // 300, 24)",
         ),
         Dimension("clearance", "How it was closed", "coalesce(clearance, 'UNKNOWN')", is_filter=False),
     )

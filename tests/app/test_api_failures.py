@@ -1,9 +1,13 @@
 """What goes wrong at an address that programs read is told to programs: as a problem document, without our insides."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.api import asking, operations
+from app.config import Settings
+from app.main import create_app
 from tests.app.test_api import METRIC, problem, told
 
 ADDRESSES = (
@@ -18,6 +22,13 @@ ADDRESSES = (
     "/datapackage.json",
     "/data.json",
 )
+
+
+@pytest.fixture
+def client(demo_folder: Path) -> FlaskClient:
+    """Ask a dashboard that keeps no answers: what was answered before would not fail."""
+    tester: FlaskClient = create_app(Settings(demo_folder, cache_bytes=1)).server.test_client()
+    return tester
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -91,6 +91,15 @@ def test_the_pointer_is_looked_at_once_a_second_at_most(shelf: Shelf) -> None:
     assert served(warehouse) == SECOND
 
 
+def test_a_file_is_served_under_the_name_that_it_has(shelf: Shelf) -> None:
+    shutil.copy(shelf.folder / f"care-{FIRST}.duckdb", shelf.folder / f"care-{LATER[0]}.duckdb")
+    warehouse = shelf.open()
+    warehouse.current().remember("question", lambda: "of the first")
+    shelf.point(LATER[0])
+    shelf.wait()
+    assert warehouse.current().remember("question", lambda: "of its copy") == "of its copy"
+
+
 def test_the_pointer_can_go_back(shelf: Shelf) -> None:
     warehouse = shelf.open()
     for name in (FIRST, SECOND, FIRST):

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from app.config import Settings
 from app.db import Snapshot
+from app.main import create_app
 from app.pages.methods.content import numbers
 from app.question import read_question
 from etl import dictionary
@@ -29,6 +32,13 @@ ADDED = Metric(
     limits=("Only for this test.",),
 )
 ADDRESS = f"/api/v1/metrics/{ADDED.name}"
+
+
+@pytest.fixture
+def client(demo_folder: Path) -> FlaskClient:
+    """Ask a dashboard that keeps no answers: definitions change only where a process ends."""
+    tester: FlaskClient = create_app(Settings(demo_folder, cache_bytes=1)).server.test_client()
+    return tester
 
 
 def says(client: FlaskClient, snapshot: Snapshot) -> dict[str, bool]:

@@ -171,17 +171,6 @@ def test_the_same_question_is_worked_out_once(fresh: Callable[[], Snapshot], mon
     assert len(queries) == 3
 
 
-def test_what_is_remembered_is_bounded_and_the_newest_is_kept(fresh: Callable[[], Snapshot]) -> None:
-    snapshot = fresh()
-    for question in range(2_000):
-        assert snapshot.remember(question, lambda question=question: question * 2) == question * 2
-        assert snapshot.remember("often", lambda: "asked") == "asked"
-    assert len(snapshot._remembered) == 512
-    assert snapshot.remember(1_999, lambda: pytest.fail("worked out twice")) == 3_998
-    assert snapshot.remember("often", lambda: pytest.fail("forgotten though in use")) == "asked"
-    assert snapshot.remember(0, lambda: "anew") == "anew"
-
-
 def test_a_question_that_fails_is_not_remembered(fresh: Callable[[], Snapshot]) -> None:
     snapshot = fresh()
     with pytest.raises(duckdb.Error):

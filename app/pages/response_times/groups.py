@@ -9,13 +9,14 @@ from app.components.files import csv_link
 from app.components.over_time import told as with_n
 from app.components.without_chart import without_chart
 from app.components.working_hours import hours_worked
+from app.facts import Keys
 from app.figures.cells import Cell
 from app.figures.heat_grid import heat_grid, heat_height
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE, SPD, Look
 from app.labels import label, short_label
 from app.pages.response_times.sentences import first_to_last, minutes, name, nothing_timed, shortest_to_longest
-from app.queries import Answer, Keys, Row, ask, row_without_events
+from app.queries import Answer, Row, ask, row_without_events
 from app.question import Asked
 from app.words import response_times as text
 
