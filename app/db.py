@@ -9,22 +9,28 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
-import pyarrow as pa
 
 from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
 from app.memory import Memory
 
+if TYPE_CHECKING:
+    import pyarrow as pa  # a worker that sends no rows does without its 36 MB
+
 _log = logging.getLogger(__name__)
 _POINTER = "current"
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
+_ROOM = threading.Lock()
+"""Queries that need much memory run one after another."""
+
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
@@ -108,29 +114,45 @@ class Snapshot:
         self._con.execute("SET lock_configuration = true")
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
-        """Run one query on a cursor of its own and read it to the end."""
-        with self._con.cursor() as cursor:
-            return cursor.execute(sql, dict(parameters or {})).fetchall()
+        """Run one query on a cursor of its own and read it to the end.
+
+        The open database keeps what it has read, so its memory is small. A query that needs more runs apart, alone, and
+        gives back what it took.
+        """
+        try:
+            with self._con.cursor() as cursor:
+                return cursor.execute(sql, dict(parameters or {})).fetchall()
+        except duckdb.OutOfMemoryException:
+            settings = self._settings
+            with _ROOM, self._apart(settings.query_memory, settings.threads) as con:
+                return con.execute(sql, dict(parameters or {})).fetchall()
 
     def batches(
         self, sql: str, parameters: Mapping[str, object] | None = None, *, rows: int
-    ) -> Generator[pa.RecordBatch]:
+    ) -> "Generator[pa.RecordBatch]":
         """Run one query and give its rows as they are read, at most `rows` at a time and in the file's order.
 
-        It reads the file through a small database of its own, which goes when the iterator is read to its end or
-        closed. Through the shared one, a file larger than its memory would push out what the pages' questions need,
-        the worker would grow by all the memory they may have, and readers at once would take it from each other.
+        Through the open database a whole file would push out what the pages' questions need, and readers at once would
+        take memory from each other.
         """
-        bounds: _Bounds = {"memory_limit": self._settings.download_memory, "threads": 1, "temp_directory": ""}
+        with (
+            self._apart(self._settings.download_memory, threads=1) as con,
+            # A relation's reader streams; that of an executed statement would hold every row first.
+            con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader,
+        ):
+            yield from reader
+
+    @contextmanager
+    def _apart(self, memory: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the file in a database of its own, which goes with all its memory when the block ends."""
+        bounds: _Bounds = {"memory_limit": memory, "threads": threads, "temp_directory": ""}
         path = str(self._path).replace("'", "''")
         with duckdb.connect(":memory:", config=bounds) as con:
             con.execute(f"ATTACH '{path}' AS published (READ_ONLY)")
             con.execute("USE published")
             con.execute("SET enable_external_access = false")
             con.execute("SET lock_configuration = true")
-            # A relation's reader streams; that of an executed statement would hold every row first.
-            with con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader:
-                yield from reader
+            yield con
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return the answer to `question`, worked out once and kept while the worker's memory has room."""

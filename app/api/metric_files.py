@@ -11,7 +11,7 @@ from app.api.questions import MetricPath, Question
 from app.api.responses import as_file, as_json, cached
 from app.db import Warehouse
 from app.downloads.answer_columns import answer_columns
-from app.downloads.answers import answer_as_csv, answer_as_parquet
+from app.downloads.answers import answer_as_csv
 from app.downloads.metadata import Facts, answer_facts, as_footer
 from app.downloads.names import answer_file_name
 
@@ -29,6 +29,8 @@ def metric_files_api(warehouse: Warehouse) -> APIBlueprint:
 
     @api.get("/<name>.parquet", summary="A metric's rows as Parquet", responses={200: PARQUET, **_ASKED})
     def rows_as_parquet(path: MetricPath, query: Question) -> Response:
+        from app.downloads.answer_parquet import answer_as_parquet  # noqa: PLC0415  # see app.db: Arrow is large
+
         found = answered(warehouse, path.name, query)
         return _file(found, query, answer_as_parquet(*found, as_footer(_facts(found))), ".parquet")
 

@@ -14,7 +14,7 @@ from app.api.document import NOT_CHANGED, PLAIN_CSV, problems
 from app.api.questions import SnapshotChoice
 from app.api.responses import as_json, cached
 from app.db import Snapshot, Warehouse
-from app.downloads.csv_text import harmless
+from app.downloads.formulas import harmless
 from app.reconciliation import Reading, Reconciled, reconciled
 
 _PLACE = "/api/v1/metrics/"

@@ -14,7 +14,6 @@ from app.api.problems import Refusal
 from app.api.questions import FilePath, RowQuestion
 from app.api.responses import as_file, as_json, cached
 from app.db import NotKept, Snapshot, Warehouse
-from app.downloads import csv_text, parquet
 from app.downloads.metadata import as_footer, count_rows, row_file_facts
 from app.downloads.names import row_file_name
 from app.downloads.row_files import ROW_FILES, RowFile
@@ -82,11 +81,15 @@ def _gone(snapshot: str, address: str) -> Refusal:
 
 
 def _csv(snapshot: Snapshot, file: RowFile, filters: Filters) -> Generator[bytes]:
+    from app.downloads import csv_text  # noqa: PLC0415  # see app.db: Arrow is large
+
     batches = row_batches(snapshot, file, filters, rows=csv_text.ROWS_AT_A_TIME)
     return csv_text.as_csv(file.columns(snapshot), batches)
 
 
 def _parquet(snapshot: Snapshot, file: RowFile, filters: Filters) -> Generator[bytes]:
+    from app.downloads import parquet  # noqa: PLC0415  # see app.db: Arrow is large
+
     batches = row_batches(snapshot, file, filters, rows=parquet.ROWS_AT_A_TIME)
     facts = as_footer(row_file_facts(snapshot, file, filters))
     return parquet.as_parquet(file.columns(snapshot), batches, facts)

@@ -1,20 +1,16 @@
-"""Answers as files: the same rows as on the screen, with what they rest on in every row."""
+"""Answers as records and as CSV: the same rows as on the screen, with what they rest on in every row."""
 
 import csv
 import io
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-
-import pyarrow as pa
 
 from app.comparison import Change, Compared, row_by_row
 from app.db import Snapshot
 from app.downloads.answer_columns import LABELLED, answer_columns, compared_prefixes, group_columns
-from app.downloads.csv_text import harmless
+from app.downloads.formulas import harmless
 from app.downloads.kind import data_kind
-from app.downloads.parquet import as_parquet
-from app.downloads.schema import schema_of
 from app.labels import label
 from app.queries import Answer, Row
 from etl.metrics import Metric
@@ -33,23 +29,14 @@ def answer_as_csv(snapshot: Snapshot, answer: Answer, compared: Compared = Mappi
     writer = csv.DictWriter(out, [column.name for column in columns])
     writer.writeheader()
     group = {column.name for column in group_columns(answer)}
-    for record in _records(snapshot, answer, compared):
+    for record in records(snapshot, answer, compared):
         # Text of the export's own could run; ours cannot: a minus there is a number's.
         writer.writerow({n: harmless(str(cell)) if n in group else _text(cell) for n, cell in record.items()})
     return out.getvalue()
 
 
-def answer_as_parquet(snapshot: Snapshot, answer: Answer, compared: Compared, facts: Mapping[str, str]) -> bytes:
-    """Write an answer from `snapshot` as Parquet: the same columns as in CSV, values as they are, `facts` beside."""
-    columns = answer_columns(answer, compared)
-
-    def batches() -> Generator[pa.RecordBatch]:
-        yield pa.RecordBatch.from_pylist(_records(snapshot, answer, compared), schema_of(columns))
-
-    return b"".join(as_parquet(columns, batches(), facts))
-
-
-def _records(snapshot: Snapshot, answer: Answer, compared: Compared) -> list[Record]:
+def records(snapshot: Snapshot, answer: Answer, compared: Compared) -> list[Record]:
+    """Write an answer's rows, a cell a column."""
     pairs = row_by_row(answer, compared)
     return [_group(snapshot, answer, row) | _record(answer, row, found) for row, found in pairs]
 

@@ -9,21 +9,14 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from app.downloads.columns import FileColumn
+from app.downloads.formulas import FORMULA_STARTS
 from app.downloads.schema import schema_of
 from app.downloads.sink import Sink
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run."""
 
 ROWS_AT_A_TIME = 10_000
 _RUNS = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
 _OPTIONS = csv.WriteOptions(eol="\r\n", quoting_header="none", batch_size=ROWS_AT_A_TIME)
 _DAY_LENGTH = len("2025-12-31")
-
-
-def harmless(cell: str) -> str:
-    """Keep a text cell from running as a formula in a spreadsheet."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def as_csv(columns: Sequence[FileColumn], batches: Generator[pa.RecordBatch]) -> Generator[bytes]:

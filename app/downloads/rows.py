@@ -2,19 +2,21 @@
 
 from collections.abc import Generator, Iterator
 from datetime import date
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from app.db import Snapshot
 from app.downloads.row_files import RowFile
 from app.filters import Filters
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _MOST_EVENTS = 100_000
 """Events of a stretch, unless one day has more. A join holds its events' numbers: some 8 MB of these."""
 _DAYS_AT_A_TIME = 10_000
 
 
-def row_batches(snapshot: Snapshot, file: RowFile, filters: Filters, *, rows: int) -> Generator[pa.RecordBatch]:
+def row_batches(snapshot: Snapshot, file: RowFile, filters: Filters, *, rows: int) -> "Generator[pa.RecordBatch]":
     """Give the rows of a file for the events asked for, at most `rows` at a time, in the snapshot's own order."""
     for first, last in _stretches(snapshot, filters):
         where, values = filters.model_copy(update={"start": first, "end": last}).where()

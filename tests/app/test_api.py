@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from app import words
 from app.config import Settings
 from app.db import Snapshot
-from app.downloads.csv_text import harmless
+from app.downloads.formulas import harmless
 from app.filters import Filters
 from app.labels import label
 from app.main import create_app

@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import product
@@ -280,6 +280,40 @@ def test_a_snapshot_uses_what_the_settings_give_it(shelf: Shelf) -> None:
     names = ("memory_limit", "threads", "temp_directory")
     (told,) = snapshot.rows(f"SELECT {', '.join(f'current_setting({name!r})' for name in names)}")
     assert told == ("256.0 MiB", 3, "")
+
+
+LARGE = "SELECT count(*), median(i), (SELECT snapshot FROM snapshot) FROM (SELECT DISTINCT i FROM range($rows) AS t(i))"
+"""Needs some 60 MB: more than an open snapshot keeps, and less than a query apart may use."""
+
+
+def test_a_query_that_needs_more_memory_is_answered_apart(shelf: Shelf) -> None:
+    snapshot = shelf.open().current()
+    for _ in range(2):
+        assert snapshot.rows(LARGE, {"rows": 1_000_000}) == [(1_000_000, 499_999.5, snapshot.info.snapshot)]
+
+
+def test_queries_that_need_more_memory_run_one_by_one_and_hold_up_no_others(shelf: Shelf) -> None:
+    snapshot = shelf.open().current()
+    with ThreadPoolExecutor(2) as pool:
+        with app.db._ROOM:
+            large = [pool.submit(snapshot.rows, LARGE, {"rows": 1_000_000}) for _ in range(2)]
+            assert not wait(large, timeout=1.5).done
+            assert snapshot.rows("SELECT 1") == [(1,)]
+        assert [len(each.result()) for each in large] == [1, 1]
+
+
+def test_a_query_apart_has_its_bound_too_and_gives_back_what_it_took(shelf: Shelf) -> None:
+    snapshot = Snapshot(shelf.folder / f"care-{FIRST}.duckdb", Settings(shelf.folder, query_memory="24MB"))
+    with pytest.raises(duckdb.OutOfMemoryException):
+        snapshot.rows(LARGE, {"rows": 1_000_000})
+    assert not app.db._ROOM.locked()
+    assert ask(snapshot, "care_calls", Filters()).only.n == 22
+
+
+@pytest.mark.parametrize("sql", [FORBIDDEN["read a file"], FORBIDDEN["write a file"], FORBIDDEN["unlock"]])
+def test_a_query_apart_only_answers_too(shelf: Shelf, sql: str) -> None:
+    with shelf.open().current()._apart("24MB", threads=1) as con, pytest.raises(duckdb.Error):
+        con.execute(sql)
 
 
 def test_at_most_three_snapshots_are_open_and_the_current_one_stays(shelf: Shelf) -> None:

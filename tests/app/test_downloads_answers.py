@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app import words
 from app.db import Info, Snapshot
 from app.downloads.answers import answer_as_csv
-from app.downloads.csv_text import harmless
+from app.downloads.formulas import harmless
 from app.filters import Filters
 from app.queries import DISTRICT, Answer, Row, ask
 from etl.metrics import METRICS

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.config import Settings
 from app.db import Snapshot, Warehouse
-from app.downloads.csv_text import harmless
+from app.downloads.formulas import harmless
 from app.downloads.row_files import ROW_FILES
 from app.main import create_app
 from tests.app.downloaded import csv_rows, parquet_table
