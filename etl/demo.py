@@ -3,7 +3,7 @@
 Made to show the dashboard, and to test and time it, where no real export is at hand. Header, value forms and traps are
 the real export's; the durations and the mix of units follow published figures. **The shares are not Seattle's**: of
 60,000 events in four years CARE is on some 4,500, several times its real share, so that its pages have something to
-show, and the call types it answers are over-represented too. Co-response columns are left blank. Every event number
+show, but of however many on 20,000 at most, as in its real years; the call types it answers are over-represented too. Co-response columns are left blank. Every event number
 begins with `9999`, which no real one does.
 """
 
@@ -18,9 +18,9 @@ import duckdb
 import numpy as np
 
 from etl.errors import BadInput
-from etl.invented.events import draw_events
+from etl.invented.events import days_of, draw_events
 from etl.invented.layout import EXPORT_SQL, HEADER, Drawn, relations_of, teach, together
-from etl.invented.programme import END
+from etl.invented.programme import END, care_share
 from etl.invented.units import draw_units
 
 START = date(2022, 1, 1)
@@ -28,6 +28,9 @@ START = date(2022, 1, 1)
 
 MOST_EVENTS = 999_999_999
 """An event number is the invented prefix and nine digits."""
+
+MOST_CARE_EVENTS = 20_000
+"""About what CARE's units have been sent to in their real years."""
 
 _YEAR_WEIGHTS = {2022: 1.00, 2023: 1.03, 2024: 0.95, 2025: 0.98}
 _DAY_WEIGHTS = (0.96, 0.95, 0.98, 1.00, 1.04, 1.06, 1.09, 1.06, 1.02, 0.98, 0.95, 0.93)
@@ -103,9 +106,12 @@ def _batches(months: Iterable[Drawn]) -> Iterator[Drawn]:
 
 def _draw(events: int, seed: int) -> Iterator[Drawn]:
     """Draw month by month. Each has its own generator: no month depends on another's draws."""
-    for month, first, size in _months(events):
+    months = list(_months(events))
+    with_care = sum(size * care_share(days_of(month)).mean() for month, _, size in months)
+    of_care_share = min(1.0, MOST_CARE_EVENTS / with_care) if with_care else 1.0
+    for month, first, size in months:
         rng = np.random.default_rng([seed, month[0].toordinal()])
-        drawn = draw_events(rng, month, size)
+        drawn = draw_events(rng, month, size, of_care_share)
         yield relations_of(rng, drawn, draw_units(rng, drawn), first)
 
 

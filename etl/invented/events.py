@@ -119,11 +119,16 @@ class Events:
         return np.asarray(ONVIEW[self.kind])
 
 
-def draw_events(rng: Generator, month: tuple[date, date], size: int) -> Events:
-    """Draw the events queued from a month's first day up to the next month's, in order."""
-    days = np.arange(month[0].toordinal(), month[1].toordinal())
+def days_of(month: tuple[date, date]) -> Ints:
+    """Give the days (proleptic ordinals) from a month's first up to the next month's."""
+    return np.arange(month[0].toordinal(), month[1].toordinal())
+
+
+def draw_events(rng: Generator, month: tuple[date, date], size: int, of_care_share: float = 1.0) -> Events:
+    """Draw a month's events, in order; CARE is on `of_care_share` of those that it would be on."""
+    days = days_of(month)
     care_days = days[phase_of(days) >= 0]
-    with_care = rng.binomial(size, care_share(days).mean())
+    with_care = rng.binomial(size, care_share(days).mean() * of_care_share)
     police, care = _police_events(rng, days, size - with_care), _care_events(rng, care_days, with_care)
     return _with_tests(rng, _in_order(police, care))
 

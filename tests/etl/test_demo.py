@@ -28,6 +28,10 @@ def path(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(path) -> list[Row]:
+    return read_rows(path)
+
+
+def read_rows(path: Path) -> list[Row]:
     with path.open(newline="", encoding="utf-8") as lines:
         _, *records = csv.reader(lines)
     return [dict(zip((column.name for column in COLUMNS), record, strict=True)) for record in records]
@@ -280,6 +284,14 @@ def test_care_grows_from_year_to_year_and_is_well_visible(events):
     assert 0.06 < sum(by_year.values()) / EVENTS < 0.09
     first = min(queued(row) for group in events.values() for row in group if is_care(row))
     assert first >= datetime(2023, 10, 26, 11)
+
+
+def test_however_many_events_care_is_on_no_more_than_in_its_real_years(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.demo.MOST_CARE_EVENTS", 60)
+    exported = read_rows(write_demo(tmp_path, 6_000))
+    with_care = {row["event_number"] for row in exported if is_care(row)}
+    assert 35 < len(with_care) < 90
+    assert len({row["event_number"] for row in exported}) == 6_000
 
 
 def test_most_care_only_events_are_outreach_and_most_care_calls_eligible(events):
