@@ -3,8 +3,8 @@
 Made to show the dashboard, and to test and time it, where no real export is at hand. Header, value forms and traps are
 the real export's; the durations and the mix of units follow published figures. **The shares are not Seattle's**: of
 60,000 events in four years CARE is on some 4,500, several times its real share, so that its pages have something to
-show, but of however many on 20,000 at most, as in its real years; the call types it answers are over-represented too. Co-response columns are left blank. Every event number
-begins with `9999`, which no real one does.
+show, but of however many on 20,000 at most, as in its real years; the call types it answers are over-represented too.
+Co-response columns are left blank. Every event number begins with `9999`, which no real one does.
 """
 
 import shutil
