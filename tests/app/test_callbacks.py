@@ -411,7 +411,7 @@ def test_the_page_of_an_address_is_laid_out(client: FlaskClient, demo: Snapshot)
     router = Browser(client, demo, "page.children")
     for path in LIVE:
         laid_out = router.fire("url.pathname", path)["page.children"]
-        assert laid_out["props"]["className"] == f"with-filters at-{PAGES[path].body}"
+        assert laid_out["props"]["children"]["props"]["id"] == PAGES[path].body
         assert json.dumps(PAGES[path].question) in json.dumps(laid_out)
 
 
