@@ -35,12 +35,13 @@ _PREFIX = "first-"
 
 
 class _Painted(NamedTuple):
-    """A page's HTML, what it is called, its kind, and its HTTP status."""
+    """A page's HTML, what it is called, its kind, its HTTP status, and the snapshot it is of, if it is of one."""
 
     html: Markup
     title: str
     kind: str
     status: int = 200
+    snapshot: str = ""
 
 
 def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settings, **parts: str) -> str:
@@ -48,7 +49,8 @@ def live_document(pages: dict[str, Page], warehouse: Warehouse, settings: Settin
     page = pages[request.path]
     scripts = {name: parts[name] for name in ("config", "scripts", "renderer")}
     painted = _first_paint(page, warehouse, settings, _PREFIX)
-    return _document(page, painted.title, warehouse, settings, with_scripts(painted.html, painted.kind, **scripts))
+    body = with_scripts(painted.html, painted.snapshot, painted.kind, **scripts)
+    return _document(page, painted.title, warehouse, settings, body)
 
 
 def read_document(page: Page, warehouse: Warehouse, settings: Settings) -> tuple[str, int]:
@@ -95,7 +97,7 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
         values = list(zip(page.outputs(), page.values(asked), strict=True))
         shown = asked if page.has_filters else _as_filters(search, asked)
         whole = _filled(page.layout(), page.path, shown, served_now(warehouse), settings, values, asked)
-        return _Painted(as_html(whole, prefix), page.question, page.kind)
+        return _Painted(as_html(whole, prefix), page.question, page.kind, snapshot=asked.snapshot.info.snapshot)
     except Unanswerable as refusal:
         shown = question_of({PIN: request.args.getlist(PIN)}, _asked_of(warehouse))
         way_on = refused(refusal, f"{page.path}{shown.address}")
@@ -132,7 +134,8 @@ def _filled(
     `asked` is what the bar holds, `of_page` what the page was asked where it reads its address in a way of its own.
     """
     apply = html.Button(words.APPLY, type="submit", className="btn apply")
-    bar = html.Form([*hidden_pin(asked), filter_bar(asked.snapshot), apply], action=path)
+    inside = [*hidden_pin(asked), filter_bar(asked.snapshot), apply]
+    bar = html.Form(inside, action=path, autoComplete="off")  # else browsers put back what was chosen for other numbers
     of_bar = [(OUTPUTS[name], value) for name, value in bar_values(asked, path, current, of_page).items()]
     seen = [pair for pair in (*of_bar, *values) if pair[0].component_id not in (ids.URL, ids.ASKED)]
     whole = html.Div(frame(asked.snapshot, settings, bar, body))

@@ -31,12 +31,14 @@ stands in the page: browsers would look again at each change of a chart."""
 
 _WITH_SCRIPTS = """<body class="{kind}">
 <div id="react-entry-point"></div>
-<div id="first-paint">{first_paint}</div>
+<div id="first-paint" data-snapshot="{snapshot}">{first_paint}</div>
 {config}
-<script defer src="{script}"></script>
+<template id="live-scripts">
 {scripts}
 {renderer}
-<script async fetchpriority="low" id="plotly" src="{plotly}"></script>
+</template>
+<script defer src="{script}"></script>
+<template id="plotly"><script src="{plotly}"></script></template>
 </body>"""
 _WITHOUT_SCRIPTS = """<body class="ready {kind}">
 {page}
@@ -44,16 +46,16 @@ _WITHOUT_SCRIPTS = """<body class="ready {kind}">
 </body>"""
 
 
-def with_scripts(first_paint: str, kind: str, config: str, scripts: str, renderer: str) -> str:
+def with_scripts(first_paint: str, snapshot: str, kind: str, config: str, scripts: str, renderer: str) -> str:
     """Write the body of a page of a kind that Dash takes over; the last three are what Dash puts into it.
 
-    No script holds up the numbers: all of them run when the page is read to its end, in their order.
+    Nothing of Dash runs, or is fetched, until `live.js` takes it out of the template. `snapshot` is what the first
+    paint is written from, empty where there is none.
     """
-    deferred = scripts.replace("<script src=", "<script defer src=")
-    after_them = renderer.replace('type="application/javascript"', 'type="module"')  # modules wait for what is deferred
-    dashs = {"config": config, "scripts": deferred, "renderer": after_them}
-    ours = {"script": SCRIPT.address, "plotly": PLOTLY.address}
-    return _WITH_SCRIPTS.format(first_paint=first_paint, kind=kind, **ours, **dashs)
+    after_them = renderer.replace('type="application/javascript"', 'type="module"')  # modules wait for their turn
+    dashs = {"config": config, "scripts": scripts, "renderer": after_them}
+    painted = {"first_paint": first_paint, "snapshot": snapshot, "kind": kind}
+    return _WITH_SCRIPTS.format(script=SCRIPT.address, plotly=PLOTLY.address, **painted, **dashs)
 
 
 def without_scripts(page: str, kind: str = WITHOUT_FILTERS) -> str:

@@ -117,7 +117,7 @@ def _serve_what_is_read(server: Flask, pages: Mapping[str, Page], warehouse: War
 
 
 def _pin() -> str | None:
-    """Read which snapshot the page is pinned to whose layout Dash asks for; `care.js` adds it to the request."""
+    """Read which snapshot the page was written from whose layout Dash asks for; `care.js` adds it to the request."""
     return request.args.get(PIN) if has_request_context() else None
 
 

@@ -1,4 +1,4 @@
-// What the dashboard does in the browser itself: hand over from the first paint, and copy the link.
+// What the dashboard does in the browser itself.
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.care = {
   // Copies the address with the whole question in it, so that the link means the same when the data has moved on.
@@ -19,20 +19,25 @@ window.dash_clientside.care = {
 };
 
 // An answer that does not come (the server restarts, the network is gone) is told, with a way on. Dash says nothing.
-// Dash asks for the layout without the page's address: the snapshot that it is pinned to is added.
+// Dash may ask for the layout long after the page was sent: the snapshot that it was written from is added. One that is
+// no longer kept cannot be laid out: the page is loaded again, from what there is.
 (function () {
   const fetchAsBefore = window.fetch;
-  const pin = new URLSearchParams(location.search).get("snapshot");
+  const snapshot = document.getElementById("first-paint")?.dataset.snapshot;
   const tell = () => document.querySelector("#react-entry-point .failure")?.removeAttribute("hidden");
   window.fetch = async function (...request) {
     const isQuestion = String(request[0]).includes("_dash-update-component");
-    if (pin && String(request[0]).endsWith("_dash-layout")) {
-      request[0] += `?snapshot=${encodeURIComponent(pin)}`;
+    const isLayout = snapshot && String(request[0]).endsWith("_dash-layout");
+    if (isLayout) {
+      request[0] += `?snapshot=${encodeURIComponent(snapshot)}`;
     }
     try {
       const response = await fetchAsBefore.apply(this, request);
       if (isQuestion && response.status >= 400) {
         tell();
+      }
+      if (isLayout && response.status >= 400) {
+        location.reload();
       }
       return response;
     } catch (error) {
@@ -44,14 +49,26 @@ window.dash_clientside.care = {
   };
 })();
 
-// What the address names may be folded away: it opens. On a live page it was not there when the browser looked for it.
+// What the address names may be folded away: it opens. In the first paint it is named otherwise, and on a live page it was
+// not there when the browser looked for it.
 window.care = {
   openNamed: () => {
-    const place = document.getElementById(location.hash.slice(1));
+    const name = location.hash.slice(1).replace(/^first-/, "");
+    const place = document.getElementById(`first-${name}`) ?? document.getElementById(name);
     place?.closest("details")?.setAttribute("open", "");
     place?.scrollIntoView();
   },
 };
+
+// Scripts that are not always needed lie in a template, where they do nothing: copies of them run, in their order.
+window.care.run = (template) =>
+  [...template.content.querySelectorAll("script")].map((script) => {
+    const copy = document.createElement("script");
+    [...script.attributes].forEach(({ name, value }) => copy.setAttribute(name, value));
+    copy.textContent = script.textContent;
+    copy.async = false;
+    return document.body.appendChild(copy);
+  });
 window.addEventListener("hashchange", window.care.openNamed);
 window.addEventListener("load", window.care.openNamed);
 
@@ -74,45 +91,12 @@ window.addEventListener("load", window.care.openNamed);
       stops[Math.min(at, stops.length - 1)]?.focus({ preventScroll: true });
     }
   };
-  const writeAll = () => document.querySelectorAll("#react-entry-point [data-html]").forEach(write);
-
-  // The HTML that the server sent is shown until the live page is filled; then it goes, and the live page shows.
-  const isReady = () => document.querySelector("#react-entry-point .filled, #react-entry-point .failure:not([hidden])");
-  const handOver = () => {
-    const first = document.getElementById("first-paint");
-    if (first && isReady()) {
-      const opened = [...first.querySelectorAll("details[open]")].map((details) => sameIn(first, details));
-      const focused = first.contains(document.activeElement) ? sameIn(first, document.activeElement) : null;
-      first.remove();
-      document.body.classList.add("ready");
-      opened.forEach((details) => details?.setAttribute("open", ""));
-      focused?.focus({ preventScroll: true });
-      window.care.openNamed();
-    }
-  };
-
-  // The element of the live page that one of the first paint is: of the same id, else of the same words in the same turn.
-  const sameIn = (first, element) => {
-    const live = document.getElementById("react-entry-point");
-    if (element.id) {
-      return live.querySelector(`#${CSS.escape(element.id.replace(/^first-/, ""))}`);
-    }
-    const alike = (root) =>
-      [...root.querySelectorAll(element.localName)].filter((other) => other.textContent === element.textContent);
-    return alike(live)[alike(first).indexOf(element)];
-  };
-  const observer = new MutationObserver(() => {
-    writeAll();
-    handOver();
-  });
-  const start = () => {
-    const live = document.getElementById("react-entry-point");
-    if (live) {
-      const watched = { attributes: true, attributeFilter: ["data-html", "class", "hidden"] };
-      observer.observe(live, { subtree: true, childList: true, ...watched });
-    }
-  };
-  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
+  window.care.writeAll = () => document.querySelectorAll("#react-entry-point [data-html]").forEach(write);
+  const live = document.getElementById("react-entry-point");
+  if (live) {
+    const watched = { attributes: true, attributeFilter: ["data-html"] };
+    new MutationObserver(window.care.writeAll).observe(live, { subtree: true, childList: true, ...watched });
+  }
 })();
 
 // A link that only asks another question changes the address; Dash sees that and answers, and the page stays.

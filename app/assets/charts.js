@@ -1,11 +1,18 @@
 // Charts. A figure comes as JSON in an attribute (app/components/drawing.py) and is drawn when its place comes near the
-// view: within a view's height of it. One whose JSON is as it was is left as it is. Plotly itself may come after the page.
+// view: within a view's height of it, in what the server sends as on the live page. One whose JSON is as it was is left as it is.
+// plotly.js costs a phone half a second: it comes when a chart is in the view, or at the first sign that somebody is there.
 (function () {
+  const SIGNS = ["pointermove", "touchstart", "keydown", "scroll"];
   const NEAR = "100% 0px";
   const CONFIG = { displayModeBar: false, responsive: true };
   const drawn = new WeakMap();
   const near = new Set();
   const isDue = (place) => place.isConnected && place.dataset.figure && drawn.get(place) !== place.dataset.figure;
+
+  const isSeen = (place) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
 
   const draw = (place) => {
     const figure = JSON.parse(place.dataset.figure);
@@ -16,6 +23,15 @@
     if (isFirst) {
       place.on("plotly_click", (click) => follow(place, click.points[0]));
       sizes.observe(place);
+    }
+  };
+
+  let isFetched = false;
+  const fetchPlotly = () => {
+    const template = document.getElementById("plotly");
+    if (template && !isFetched) {
+      isFetched = true;
+      window.care.run(template).forEach((script) => script.addEventListener("load", drawNear));
     }
   };
 
@@ -56,6 +72,7 @@
   const views = new IntersectionObserver(
     (changes) => {
       changes.forEach(({ target, isIntersecting }) => (isIntersecting ? near.add(target) : near.delete(target)));
+      [...near].some(isSeen) && fetchPlotly();
       drawNear();
     },
     { rootMargin: NEAR },
@@ -63,7 +80,7 @@
 
   // What is drawn far off would be seen for a moment when the reader jumps there: it is hidden until it is drawn again.
   const seen = new WeakSet();
-  const places = () => [...document.querySelectorAll("#react-entry-point [data-figure]")];
+  const places = () => [...document.querySelectorAll("[data-figure]")];
   const look = () => {
     places().forEach((place) => {
       if (!seen.has(place)) {
@@ -78,10 +95,13 @@
   const start = () => {
     const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-figure"] };
     new MutationObserver(look).observe(document.getElementById("react-entry-point") ?? document.body, watched);
-    document.getElementById("plotly")?.addEventListener("load", drawNear);
+    SIGNS.forEach((name) => window.addEventListener(name, fetchPlotly, { once: true, passive: true }));
     look();
   };
   window.addEventListener("DOMContentLoaded", start);
+
+  // The live page takes over with the charts drawn that are in the view: none is seen to go and come.
+  window.care.drawSeen = () => window.Plotly && places().filter((place) => isDue(place) && isSeen(place)).forEach(draw);
 
   // Paper has all of them.
   window.care.drawAll = () => window.Plotly && places().filter(isDue).forEach(draw);

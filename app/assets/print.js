@@ -6,9 +6,7 @@
   const ON_SCREEN = { autosize: true, width: null, height: null };
 
   const draw = (sizeOf) =>
-    document
-      .querySelectorAll("#react-entry-point .js-plotly-plot")
-      .forEach((chart) => window.Plotly.relayout(chart, sizeOf(chart)));
+    document.querySelectorAll(".js-plotly-plot").forEach((chart) => window.Plotly.relayout(chart, sizeOf(chart)));
   window.addEventListener("beforeprint", () => {
     window.care.drawAll();
     draw((chart) => (chart.closest(".map") ? MAP_ON_PAPER : ON_PAPER));

@@ -3,7 +3,8 @@
 Each component that Dash holds costs the browser time on every update, and a table has thousands. What is only read
 travels as text in an attribute (`HTML`) of the element that shows it; `care.js` puts it there.
 
-Charts are left out: each has its table beside it. Every id gets a prefix, so that the page that takes over has its own.
+Charts travel as they do on a live page, for `charts.js`. Every id gets a prefix, so that the page that takes over has
+its own.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from dash import Output
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
-from app.components.drawing import FIGURE
+from app.components.static_controls import checks, radios, select
 
 _TAGS = {"Link": "a", "Table": "table", "Label": "label", "ObjectEl": "object"}
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -32,8 +33,13 @@ _LEFT_OUT = {
     "disable_n_clicks",
 }
 _REFERENCES = {"id", "for", "list", "aria-labelledby", "aria-describedby"}
-_WITHOUT_SCRIPTS = {"Store", "Interval", "Location", "RadioItems", "Button"}
-_CLASSES = {"Table": "table table-sm table-striped", "Input": "form-control", "Label": "form-label"}
+_MACHINERY = {"Store", "Interval", "Location"}
+_CLASSES = {
+    "Table": "table table-sm table-striped",
+    "Input": "form-control",
+    "Label": "form-label",
+    "Button": "btn btn-outline-secondary",
+}
 """What Dash's own components are styled by where they name no class."""
 
 
@@ -64,21 +70,17 @@ def as_html(node: object, prefix: str) -> Markup:
 
 
 def _component(node: Component, prefix: str) -> Markup:
-    if _needs_script(node):
-        return Markup()
     match node._type:
+        case name if name in _MACHINERY:
+            return Markup()
         case "Checklist":
-            return _checks(node)
+            return checks(node)
+        case "RadioItems":
+            return radios(node, prefix)
         case "Select":
-            return _select(node, prefix)
+            return select(node, prefix)
         case name:
             return _element(_TAGS.get(name, name).lower(), node, prefix)
-
-
-def _needs_script(node: Component) -> bool:
-    if hasattr(node, FIGURE):
-        return True
-    return node._namespace != "dash_html_components" and node._type in _WITHOUT_SCRIPTS
 
 
 def _element(tag: str, node: Component, prefix: str) -> Markup:
@@ -118,31 +120,3 @@ def _written(name: str, value: object, prefix: str) -> str:
     if isinstance(value, dict):
         return ";".join(f"{key}:{text}" for key, text in value.items())
     return str(value)
-
-
-def _checks(node: Component) -> Markup:
-    """Write checkboxes that a form sends under the filter's name."""
-    box = Markup('<label class="form-check"><input type="checkbox" name="{}" value="{}"{}> {}</label>')
-    chosen, name = set(node.value or ()), node.id.replace("-", "_")
-    return Markup().join(
-        box.format(name, option["value"], _on("checked", option["value"] in chosen), option["label"])
-        for option in node.options
-    )
-
-
-def _select(node: Component, prefix: str) -> Markup:
-    options = Markup().join(
-        Markup('<option value="{}"{}{}>{}</option>').format(
-            option["value"],
-            _on("selected", option["value"] == node.value),
-            _on("disabled", option.get("disabled", False)),
-            option["label"],
-        )
-        for option in node.options
-    )
-    name = _attribute("name", getattr(node, "name", None), prefix)
-    return Markup('<select id="{}{}"{} class="form-select">{}</select>').format(prefix, node.id, name, options)
-
-
-def _on(name: str, is_on: bool) -> Markup:
-    return Markup(" {}").format(name) if is_on else Markup()

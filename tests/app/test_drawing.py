@@ -7,6 +7,7 @@ import pytest
 from app.components.drawing import FIGURE, as_figure, drawing
 from app.components.static_html import as_html
 from app.figures.style import Figure
+from tests.app.layouts import elements
 from tests.app.test_figures import FIGURES
 
 NAMES = {"bar", "scatter"}
@@ -34,7 +35,8 @@ def test_names_keep_their_letters() -> None:
     assert as_figure({"data": [{"name": "Señor’s"}]}) == '{"data":[{"name":"Señor’s"}]}'
 
 
-def test_readers_without_scripts_get_no_place_for_a_chart() -> None:
-    place = drawing("monthly-figure")
-    setattr(place, FIGURE, as_figure({"data": []}))
-    assert as_html(place, "first-") == ""
+def test_a_figure_stands_in_the_first_paint_as_it_travels() -> None:
+    place, figure = drawing("monthly-figure"), as_figure({"data": [{"name": 'Señor’s <b>"1"</b>'}]})
+    setattr(place, FIGURE, figure)
+    (written,) = elements(as_html(place, "first-"))
+    assert written.attributes == {"id": "first-monthly-figure", "class": "drawing", FIGURE: figure}

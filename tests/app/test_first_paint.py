@@ -8,8 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import words
+from app.bundles import PLOTLY, SCRIPT
 from app.components.answer_table import answer_table
 from app.components.chart_card import ChartCard
+from app.components.drawing import FIGURE, as_figure
 from app.components.page import Page
 from app.components.static_html import as_text
 from app.config import Settings
@@ -136,7 +138,7 @@ def test_the_pages_of_headlines_have_tiles(client: FlaskClient) -> None:
 
 @each_live_page
 @each_search
-def test_every_chart_stands_there_as_its_sentence_and_its_table(
+def test_every_chart_stands_there_with_its_sentence_and_its_table(
     client: FlaskClient, demo: Snapshot, path: str, search: str
 ) -> None:
     html, asked = first_paint(client, f"{path}{search}"), read_question(search, demo)
@@ -147,7 +149,7 @@ def test_every_chart_stands_there_as_its_sentence_and_its_table(
         assert (sentence.text, heading and heading.text) == (content.sentence, card.question)
         assert table is not None
         assert table.text == _text_of(content.table or answer_table(demo, content.answers))
-        assert called(html, card.part("figure")) is None, "a chart needs scripts; its table is there instead"
+        assert the(html, "div", id=f"first-{card.part('figure')}")[FIGURE] == as_figure(content.figure)
 
 
 def _text_of(table: object) -> str:
@@ -265,6 +267,22 @@ def _scripts(html: str) -> list[str]:
 
 def _handlers(html: str) -> list[str]:
     return [name for one in elements(html) for name in one.attributes if name.startswith("on")]
+
+
+@each_live_page
+def test_nothing_of_dash_and_no_plotly_is_fetched_before_it_is_needed(client: FlaskClient, path: str) -> None:
+    scripts = [one for one in elements(first_paint(client, path)) if one.tag == "script" and one.get("src")]
+    assert [one["src"] for one in scripts if "template" not in one.path] == [SCRIPT.address]
+    assert PLOTLY.address in [one["src"] for one in scripts]
+    assert [one for one in scripts if "/dash-renderer/" in one["src"]]
+
+
+@each_live_page
+def test_a_first_paint_says_which_snapshot_the_live_page_must_be_of(
+    client: FlaskClient, demo: Snapshot, path: str
+) -> None:
+    html = first_paint(client, path)
+    assert next(one for one in elements(html) if one.get("id") == "first-paint")["data-snapshot"] == demo.info.snapshot
 
 
 @each_page

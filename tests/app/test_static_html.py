@@ -8,7 +8,6 @@ from dash import Output, dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.drawing import drawing
 from app.components.static_html import HTML, as_html, as_text, filled
 from tests.app.layouts import elements, the
 from tests.app.questions import AWKWARD, effort
@@ -110,24 +109,43 @@ def test_every_id_and_reference_gets_the_prefix() -> None:
     assert (label["for"], field["list"]) == ("first-start", "first-days")
 
 
-def test_what_needs_scripts_is_left_out_and_what_a_form_needs_stays() -> None:
+def test_what_nobody_sees_is_left_out_and_what_a_form_needs_stays() -> None:
     layout = html.Form(
         [
-            drawing("figure"),
             dcc.Store(id="asked", data="secret"),
             dcc.Location(id="url"),
             dcc.Interval(id="clock"),
-            dbc.RadioItems(id="view", options=[]),
-            dbc.Button("Reset", id="reset"),
+            dbc.Button("Reset", id="reset", type="button", color="secondary", outline=True),
             dbc.Input(name="start", value="2025-03-01", type="date"),
             html.Button("Show", type="submit"),
         ],
         action="/calls",
     )
-    form, field, button = elements(as_html(layout, ""))
+    form, reset, field, button = elements(as_html(layout, ""))
+    assert (reset["type"], reset["class"], reset["id"]) == ("button", "btn btn-outline-secondary", "reset")
     assert (form.tag, form["action"]) == ("form", "/calls")
     assert (field.tag, field["value"]) == ("input", "2025-03-01")
     assert (button.tag, button["type"], button.text) == ("button", "submit", "Show")
+
+
+def test_a_choice_of_one_is_written_as_the_live_page_draws_it_under_a_name_of_its_own() -> None:
+    offered = [{"label": name.title(), "value": name} for name in ("chart", "table")]
+    classes = {"className": "card-views", "inputClassName": "btn-check", "labelClassName": "btn"}
+    choice = dbc.RadioItems(id="calls-view", options=offered, value="chart", **classes)
+    place, _, chart, label, _, table, _ = elements(as_html(choice, "first-"))
+    assert (place["id"], place.classes) == ("first-calls-view", ["card-views"])
+    assert (chart["name"], chart["value"], chart.get("checked")) == ("first-calls-view", "chart", "")
+    assert (table["name"], table["value"], table.get("checked")) == ("first-calls-view", "table", None)
+    assert (chart.classes, label.classes) == (["form-check-input", "btn-check"], ["form-check-label", "btn"])
+    assert (label["for"], label.text) == (chart["id"], "Chart")
+
+
+@each_hostile
+def test_hostile_words_of_a_choice_stay_words(said: str) -> None:
+    offered = [{"label": said, "value": said}]
+    choice = dbc.RadioItems(id="view", options=offered, value="", className="", inputClassName="", labelClassName="")
+    _, _, field, label = elements(as_html(choice, ""))
+    assert (field["value"], label.text, label["for"]) == (said, said, field["id"])
 
 
 def test_flags_are_written_without_a_value_or_not_at_all() -> None:

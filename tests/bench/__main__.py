@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.bench.bench import SIZES, Bench, invented, rows_of, size_of
 from tests.bench.drawn import NotDrawn
+from tests.bench.lighthouse import NoNode
 from tests.bench.load import COUNT
 from tests.bench.machine import machine, versions
 from tests.bench.parts import PARTS
@@ -53,7 +54,7 @@ def _measured(part: str, size: str, export: Path, cache: Path, runs: int) -> boo
     """Run one part and say whether it came to its end; what stopped it is told, and the other parts go on."""
     try:
         _measure(part, size, export, cache, runs)
-    except (NotTheSame, NotDrawn, NoChromium, TimeoutError) as error:
+    except (NotTheSame, NotDrawn, NoChromium, NoNode, TimeoutError) as error:
         print(f"  {part} stopped: {error}", file=sys.stderr, flush=True)
         return False
     return True

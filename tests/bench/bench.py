@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,7 +54,7 @@ class Bench:
         """A folder with the events as peers read them, and with what their filters offer."""
         folder = self._kept / "events"
         if not folder.exists():
-            _run([sys.executable, "-m", "tests.bench.peers.data", str(self.warehouse), str(folder)])
+            run_command([sys.executable, "-m", "tests.bench.peers.data", str(self.warehouse), str(folder)])
         return folder
 
     @cached_property
@@ -62,7 +62,7 @@ class Bench:
         """The events in SQLite, as Datasette reads them."""
         file = self._kept / "events.db"
         if not file.exists():
-            _run([str(self.peers_python), "-m", "tests.bench.peers.datasette", str(self.events), str(file)])
+            run_command([str(self.peers_python), "-m", "tests.bench.peers.datasette", str(self.events), str(file)])
         return file
 
     @cached_property
@@ -72,8 +72,8 @@ class Bench:
         python, installed, lock = environment / "bin" / "python", environment / "installed", _PEERS_LOCK.read_text()
         if not installed.exists() or installed.read_text() != lock:
             print("Installing the peers …", flush=True)
-            _run([sys.executable, "-m", "venv", "--clear", str(environment)])
-            _run([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(_PEERS_LOCK)])
+            run_command([sys.executable, "-m", "venv", "--clear", str(environment)])
+            run_command([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(_PEERS_LOCK)])
             installed.write_text(lock)
         return python
 
@@ -126,7 +126,7 @@ def invented(cache: Path, size: str) -> Path:
     return found or write_demo(folder, events=max(1, round(rows_of(size) / _ROWS_PER_EVENT)))
 
 
-def _run(command: list[str]) -> None:
+def run_command(command: Sequence[str]) -> None:
     """Run a command of the project to its end; one that fails ends the benchmark with its own words."""
     done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.DEVNULL, check=False)
     if done.returncode:

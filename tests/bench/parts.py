@@ -1,6 +1,6 @@
 """What can be measured, a line a part: in the order they are run."""
 
-from tests.bench import day, downloads, facets, load, update
+from tests.bench import browser, day, downloads, facets, lighthouse, load, update, visits
 from tests.bench.bench import Part
 
 PARTS: dict[str, Part] = {
@@ -9,4 +9,7 @@ PARTS: dict[str, Part] = {
     "update": update.run,
     "facets": facets.run,
     "downloads": downloads.run,
+    "browser": browser.run,
+    "visits": visits.run,
+    "lighthouse": lighthouse.run,
 }

@@ -61,6 +61,17 @@ def within(goal: str, asked: str, what: str, unit: str, ours: Sequence[float], l
     return Result(Goal(goal, asked, most=1), what, unit, ours, f"{limit:,g} {unit}", [limit] * len(ours))
 
 
+def at_least(goal: str, what: str, ours: Sequence[float], limit: float) -> Result:
+    """Hold marks to one that they must reach."""
+    return Result(Goal(goal, f"≥ {limit:g}", least=1), what, "points", ours, f"{limit:g}", [limit] * len(ours))
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the least of the values that so large a share of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
+
+
 def spread(values: Sequence[float]) -> str:
     """Write the median with the least and the greatest, to three digits."""
     middle, least, greatest = statistics.median(values), min(values), max(values)

@@ -22,6 +22,7 @@ from tests.bench.peers import datasette, numbers, same_page
 from tests.bench.peers.files import Choices, read_choices
 from tests.bench.peers.sides import OURS, PEERS, served
 from tests.bench.update import FIGURES, GOALS, _clicks
+from tests.browser.live import come_alive
 from tests.served import serve
 
 
@@ -119,7 +120,7 @@ def test_every_peer_has_a_goal_and_says_what_it_lacks() -> None:
 def page(chromium: Browser, bench: Bench) -> Iterator[Page]:
     with serve(bench.warehouse, application="tests.bench.our_page:server") as site, chromium.new_page() as page:
         watched(page).goto(f"{site.url}{PAGE.path}")
-        page.locator("body.ready").wait_for()
+        come_alive(page)
         page.wait_for_load_state("networkidle")
         yield page
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.result import Goal, Result, read_result, spread, three_digits, told, within
+from tests.bench.result import Goal, Result, at_least, percentile, read_result, spread, three_digits, told, within
 
 GOAL = Goal("goal", "≤ 1/2", most=0.5)
 
@@ -75,3 +75,15 @@ def test_a_line_says_ours_theirs_the_ratio_and_whether_it_is_held() -> None:
 def test_a_stored_result_is_read_as_it_was() -> None:
     result = Result(GOAL, "it", "s", [1.5], "other", [4.0])
     assert read_result(result.stored()) == result
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.95, 29), (0.5, 15), (1, 30), (0.01, 1)])
+def test_a_percentile_is_a_value_that_so_many_do_not_exceed(share: float, expected: int) -> None:
+    values = [float(value) for value in range(30, 0, -1)]
+    assert percentile(values, share) == expected
+    assert sum(value <= expected for value in values) / 30 >= share
+
+
+def test_a_mark_is_held_from_the_one_asked_on() -> None:
+    assert at_least("goal", "it", [90.0], 90).held is True
+    assert at_least("goal", "it", [89.9], 90).held is False

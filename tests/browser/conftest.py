@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.dashboard import Dashboard
+from tests.browser.live import come_alive
 from tests.golden.oracle import World, read_exports
 from tests.served import Site, invent, publish, serve
 
@@ -124,7 +125,7 @@ def open_page(window: BrowserContext, site: Site) -> Iterator[Open]:
             page = stack.enter_context(watched(window, width))
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.goto(f"{site.url}{address}")
-            page.locator("body.ready").wait_for()
+            come_alive(page)
             page.wait_for_load_state("networkidle")
             return page
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.live import come_alive
 from tests.browser.question import HEADLINE, Shown
 
 WAIT_SECONDS = 15
@@ -54,7 +55,7 @@ class Dashboard:
 
     def wait_for_numbers(self) -> None:
         """Wait until the page shows tiles and both charts."""
-        self.page.locator("body.ready").wait_for()
+        come_alive(self.page)
         for selector in ("#tile-care_calls", "#monthly-figure .main-svg", "#places-figure .main-svg"):
             self.page.locator(selector).first.wait_for()
 

@@ -9,6 +9,7 @@ from app.main import PAGES
 from app.words.glossary import WORDS
 from etl.metrics import GLOSSARY
 from tests.browser.conftest import Open
+from tests.browser.live import come_alive
 from tests.browser.test_pages import PATHS, READ
 from tests.served import Site
 
@@ -139,5 +140,5 @@ def test_the_live_page_stands_where_the_first_paint_stood(chromium: Browser, sit
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     page.wait_for_load_state("networkidle")

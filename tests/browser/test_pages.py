@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.filters import VIEWS
 from tests.browser.conftest import Open
+from tests.browser.live import come_alive
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
 from tests.served import Site
@@ -91,7 +92,7 @@ _NAMES = {
 def test_a_resident_finds_how_fast_help_came_in_the_neighborhood_last_year(open_page: Open, site: Site) -> None:
     page = open_page("/", 360)
     page.get_by_role("link", name="Response times").click()
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     page.locator("#filters-summary").click()
     page.get_by_label("Period", exact=True).select_option("2024")
     page.locator("#where-summary").click()
@@ -122,7 +123,7 @@ def test_the_question_goes_along_to_every_page(open_page: Open) -> None:
     page = open_page("/?precinct=EAST&priority=2")
     for name in ("Calls", "Response times", "Capacity freed", "Map", "Experience", "Data", "Methods", "Overview"):
         page.locator("nav.pages").get_by_role("link", name=name, exact=True).click()
-        page.locator("body.ready").wait_for()
+        come_alive(page)
         question = parse_qs(urlsplit(page.url).query)
         assert (question["precinct"], question["priority"]) == (["EAST"], ["2"]), name
 
@@ -259,7 +260,7 @@ def test_what_a_reader_does_before_the_scripts_come_stays_done(window: BrowserCo
     explained.click()
     assert waiting
     page.unroute(re.compile(r"\.js"), hold)  # and they go on
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     expect(page.locator("#filters")).to_have_attribute("open", "")
     expect(page.locator(".tile details").first).to_have_attribute("open", "")
     expect(page.locator(".tile summary").first).to_be_focused()
@@ -269,7 +270,7 @@ def test_what_a_reader_does_before_the_scripts_come_stays_done(window: BrowserCo
 def test_an_answer_that_does_not_come_is_told_and_the_numbers_stay(window: BrowserContext, site: Site) -> None:
     page = window.new_page()  # it complains in the console, as it must, and is not watched
     page.goto(site.url)
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     shown = page.locator("#tile-care_calls strong").inner_text()
     page.route(re.compile("_dash-update-component"), _refuse)
     page.locator("#preset").select_option("2024")
@@ -277,7 +278,7 @@ def test_an_answer_that_does_not_come_is_told_and_the_numbers_stay(window: Brows
     expect(page.locator("#tile-care_calls strong")).to_have_text(shown)
     page.unroute(re.compile("_dash-update-component"))
     page.get_by_role("link", name="Load the page again").click()
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     expect(page.locator("#failure")).to_be_hidden()
     page.close()
 
@@ -328,6 +329,6 @@ def test_an_address_without_a_page_is_a_404_that_leads_on(window: BrowserContext
     assert answer is not None
     assert answer.status == 404
     page.get_by_role("main").get_by_role("link", name="Overview").click()
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     assert page.locator("h1").inner_text() == "What is CARE doing?"
     page.close()

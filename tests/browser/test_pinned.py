@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import EVENTS, watched
+from tests.browser.live import come_alive
 from tests.browser.test_accessibility import violations_on
 from tests.served import Site, invent, publish, serve
 
@@ -31,7 +32,7 @@ def two_builds(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     return page
 
 
@@ -60,7 +61,7 @@ def test_a_pinned_page_stays_pinned_until_its_reader_asks_the_newest(
         expect(page.locator(f"{LIVE} #news")).to_be_hidden()
 
         page.locator(f"{LIVE} .pages").get_by_role("link", name="Calls").click()
-        page.locator("body.ready").wait_for()
+        come_alive(page)
         assert pins(page) == [old]
         page.locator(f"{LIVE} .build-notice").get_by_role("link", name="See the newest").click()
         expect(page.locator(f"{LIVE} footer")).to_contain_text(new)
@@ -127,6 +128,6 @@ def test_a_build_that_is_not_kept_has_a_page_that_leads_on(
     assert violations_on(page) == {}
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("link", name=old).click()
-    page.locator("body.ready").wait_for()
+    come_alive(page)
     assert parse_qs(urlsplit(page.url).query) == {"snapshot": [old], "precinct": ["WEST"]}
     page.close()

@@ -1,0 +1,13 @@
+"""The live page: Dash makes it when a reader reaches for the filters, and a test that is about it does so first."""
+
+from playwright.sync_api import Page
+
+
+def come_alive(page: Page) -> Page:
+    """Reach for the filters of a page that has been opened, and wait until the live page has taken over."""
+    page.wait_for_load_state("domcontentloaded")
+    form = page.locator("#first-paint form")
+    if form.count():
+        form.dispatch_event("pointerover")
+    page.locator("body.ready").wait_for()
+    return page
