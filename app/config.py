@@ -35,7 +35,7 @@ class Settings:
     warehouse: Path
     memory_limit: str = "20MB"
     query_memory: str = "512MB"
-    cache_bytes: int = 32_000_000
+    cache_bytes: int = 16_000_000
     download_memory: str = "32MB"
     threads: int = 2
     warm_seconds: int = 0
