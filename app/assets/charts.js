@@ -2,7 +2,7 @@
 // view: within a view's height of it, in what the server sends as on the live page. One whose JSON is as it was is left as it is.
 // plotly.js costs a phone half a second: it comes when a chart is in the view, or at the first sign that somebody is there.
 (function () {
-  const SIGNS = ["pointermove", "touchstart", "keydown", "scroll"];
+  const SIGNS = ["pointerover", "keydown", "scroll"];
   const NEAR = "100% 0px";
   const CONFIG = { displayModeBar: false, responsive: true };
   const drawn = new WeakMap();
