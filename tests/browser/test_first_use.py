@@ -43,11 +43,20 @@ def asked_of_dash(page: Page) -> list[str]:
     return found
 
 
+def held_up_at(page: Page, address: re.Pattern[str]) -> list[Route]:
+    """Keep what is asked for at some addresses from coming."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, hold)
+    return waiting
+
+
 def held_up(page: Page) -> list[Route]:
     """Keep Dash's scripts from coming until they are let go."""
-    waiting: list[Route] = []
-    page.route(DASH, lambda route: waiting.append(route))
-    return waiting
+    return held_up_at(page, DASH)
 
 
 def let_go(page: Page, waiting: list[Route]) -> None:
@@ -239,8 +248,7 @@ def test_an_untouched_page_is_printed_with_all_its_charts(page: Page, site: Site
 
 
 def test_printed_before_plotly_has_come_the_tables_stand_for_the_charts(page: Page, site: Site) -> None:
-    never: list[Route] = []
-    page.route(re.compile("plotly-basic"), lambda route: never.append(route))
+    held_up_at(page, re.compile("plotly-basic"))
     page.goto(f"{site.url}/calls")
     page.emulate_media(media="print")
     for card in page.locator(".card-block:has(.drawing)").all():
