@@ -1,8 +1,8 @@
-// Charts. A figure comes as JSON in an attribute (app/components/drawing.py) and is drawn when its place comes near the
-// view: within a view's height of it, in what the server sends as on the live page. One whose JSON is as it was is left as it is.
-// plotly.js costs a phone half a second: it comes when a chart is in the view, or at the first sign that somebody is there.
+// Charts, in what the server sends as on the live page. A figure comes as JSON in an attribute (app/components/drawing.py)
+// and is drawn when its place comes near the view: within a view's height of it. One whose JSON is as it was is left as it
+// is. plotly.js costs a phone half a second: it comes when a chart is in the view, or at the first sign of a reader.
 (function () {
-  const SIGNS = ["pointermove", "touchstart", "keydown", "scroll"];
+  const SIGNS = ["pointerover", "keydown", "scroll"];
   const NEAR = "100% 0px";
   const CONFIG = { displayModeBar: false, responsive: true };
   const drawn = new WeakMap();

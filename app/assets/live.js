@@ -35,13 +35,13 @@
   };
 
   // What the reader changed in the first paint is changed in the live page as they would do it there.
-  const asSent = (control) => [...control.options].find((option) => option.defaultSelected)?.value ?? control.options[0]?.value;
-  const isChanged = (control) =>
-    control.localName === "select"
-      ? control.value !== asSent(control)
-      : control.type === "radio"
-        ? control.checked && !control.defaultChecked
-        : control.checked !== control.defaultChecked || control.value !== control.defaultValue;
+  const isChanged = (control) => {
+    if (control.localName === "select") {
+      return [...control.options].some((option) => option.selected !== option.defaultSelected);
+    }
+    const isLetGo = control.type === "radio" && !control.checked; // by choosing another, which is changed as well
+    return !isLetGo && (control.checked !== control.defaultChecked || control.value !== control.defaultValue);
+  };
   const change = (control, was) => {
     if (was.type === "checkbox" || was.type === "radio") {
       return control.click();
@@ -62,7 +62,7 @@
     }
     filling.disconnect();
     const opened = [...first.querySelectorAll("details[open]")].map(sameIn);
-    const changed = [...first.querySelectorAll("input, select")].filter(isChanged).map((control) => [sameIn(control), control]);
+    const changed = [...first.querySelectorAll("input, select")].filter(isChanged).map((was) => [sameIn(was), was]);
     const focused = first.contains(document.activeElement) ? sameIn(document.activeElement) : null;
     const toPress = pressed && sameIn(pressed);
     first.remove();
@@ -71,7 +71,6 @@
     focused?.focus({ preventScroll: true });
     changed.forEach(([control, was]) => control && change(control, was));
     toPress?.click();
-    window.care.openNamed();
     window.care.drawSeen();
   };
   const filling = new MutationObserver(takeOver);

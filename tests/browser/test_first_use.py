@@ -22,7 +22,8 @@ _AT_HAND = """() => [...document.querySelectorAll('.drawing')].filter(place => {
 _NOTE_FRAMES = """() => {
   window.frames_seen = [];
   const look = () => {
-    window.frames_seen.push(Boolean(document.querySelector('.drawing').querySelector('.main-svg')));
+    const shown = [...document.querySelectorAll('.drawing')].find(it => it.checkVisibility({visibilityProperty: true}));
+    window.frames_seen.push(Boolean(shown.querySelector('.main-svg')));
     requestAnimationFrame(look);
   };
   look();
@@ -42,18 +43,29 @@ def asked_of_dash(page: Page) -> list[str]:
     return found
 
 
-def held_up(page: Page) -> list[Route]:
-    """Keep Dash's scripts from coming until they are let go."""
+def held_up_at(page: Page, address: re.Pattern[str]) -> list[Route]:
+    """Keep what is asked for at some addresses from coming."""
     waiting: list[Route] = []
-    page.route(DASH, waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, hold)
     return waiting
 
 
+def held_up(page: Page) -> list[Route]:
+    """Keep Dash's scripts from coming until they are let go."""
+    return held_up_at(page, DASH)
+
+
 def let_go(page: Page, waiting: list[Route]) -> None:
+    """Let the scripts come, which the reader's act has asked for, and wait for the live page."""
+    for _ in range(100):
+        if not waiting:
+            page.wait_for_timeout(50)
     assert waiting, "the reader's act has started Dash"
-    page.unroute(DASH)
-    for route in waiting:
-        route.continue_()
+    page.unroute(DASH)  # and they go on
     page.locator("body.ready").wait_for()
 
 
@@ -72,7 +84,7 @@ def test_a_page_that_is_only_read_draws_its_charts_and_asks_nothing_of_dash(page
     card.locator(".card-views label", has_text="Table").click()
     expect(card.locator(".card-table")).to_be_visible()
     expect(card.locator(".chart")).to_be_hidden()
-    page.locator("main details summary").first.click()
+    page.locator(".cite summary").first.click()
     page.wait_for_load_state("networkidle")
     assert dash == []
     assert not page.locator("body.ready").count()
@@ -201,7 +213,7 @@ def test_a_view_chosen_in_the_first_paint_is_kept(page: Page, site: Site) -> Non
     come_alive(page)
     card = page.locator(".card-block").first
     expect(card.locator(".card-table")).to_be_visible()
-    expect(card.get_by_label("Table")).to_be_checked()
+    expect(card.get_by_role("radio", name="Table")).to_be_checked()
 
 
 def test_after_a_reload_back_shows_the_question_before(page: Page, site: Site) -> None:
@@ -236,8 +248,7 @@ def test_an_untouched_page_is_printed_with_all_its_charts(page: Page, site: Site
 
 
 def test_printed_before_plotly_has_come_the_tables_stand_for_the_charts(page: Page, site: Site) -> None:
-    never: list[Route] = []
-    page.route(re.compile("plotly-basic"), never.append)
+    held_up_at(page, re.compile("plotly-basic"))
     page.goto(f"{site.url}/calls")
     page.emulate_media(media="print")
     for card in page.locator(".card-block:has(.drawing)").all():
