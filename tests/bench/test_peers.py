@@ -21,7 +21,7 @@ from tests.bench.our_page import PAGE
 from tests.bench.peers import datasette, numbers, same_page
 from tests.bench.peers.files import Choices, read_choices
 from tests.bench.peers.sides import OURS, PEERS, served
-from tests.bench.update import FIGURES, GOALS, _clicks
+from tests.bench.update import FIGURES, GOALS, VIEW, _clicks
 from tests.browser.live import come_alive
 from tests.served import serve
 
@@ -118,7 +118,10 @@ def test_every_peer_has_a_goal_and_says_what_it_lacks() -> None:
 
 @pytest.fixture(scope="module")
 def page(chromium: Browser, bench: Bench) -> Iterator[Page]:
-    with serve(bench.warehouse, application="tests.bench.our_page:server") as site, chromium.new_page() as page:
+    with (
+        serve(bench.warehouse, application="tests.bench.our_page:server") as site,
+        chromium.new_page(viewport=VIEW) as page,
+    ):
         watched(page).goto(f"{site.url}{PAGE.path}")
         come_alive(page)
         page.wait_for_load_state("networkidle")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.bench.bench import Bench
 from tests.bench.drawn import drawn, watched
@@ -24,7 +24,7 @@ GOALS = {
     "Panel": Goal(_NAME),
     "Dash + pandas + plotly.express": Goal(_NAME),
 }
-_WIDTH, _HEIGHT = 1280, 4_500
+VIEW: ViewportSize = {"width": 1280, "height": 4_500}
 """High enough for all figures of every side: ours draws only what is near the view."""
 _START_SECONDS = 180
 
@@ -104,7 +104,7 @@ def _all_open(bench: Bench) -> Iterator[list[Opened]]:
 
 def _opened(browser: Browser, address: str) -> Page:
     """Open a page and wait until its figures are drawn and still."""
-    page = watched(browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT}))
+    page = watched(browser.new_page(viewport=VIEW))
     page.goto(address)
     graphs = page.locator(".js-plotly-plot .main-svg:first-child")
     graphs.nth(FIGURES - 1).wait_for(state="attached", timeout=_START_SECONDS * 1000)
