@@ -62,8 +62,7 @@ class Dashboard:
     def lists_of_tiles_after_a_reload(self) -> int:
         """Load the page again and say how many lists of tiles it has: one with data, none without."""
         self.page.reload()
-        self.page.locator("#main").wait_for()
-        self.page.locator("h1").wait_for()
+        come_alive(self.page).locator("h1").wait_for()
         return self.page.locator("#main .tiles").count()
 
     # What a reader does.

@@ -11,3 +11,9 @@ def come_alive(page: Page) -> Page:
         form.dispatch_event("pointerover")
     page.locator("body.ready").wait_for()
     return page
+
+
+def come_anew(page: Page) -> Page:
+    """Wait for the page that a link leads to, which must have filters, and reach for them."""
+    page.locator("#first-paint form").wait_for(state="attached")
+    return come_alive(page)

@@ -97,6 +97,7 @@ def test_back_forward_and_reload_restore_everything(dashboard: Dashboard, world:
         page.go_forward()
         dashboard.comes_to_show(step)
     page.reload()
+    dashboard.wait_for_numbers()
     dashboard.comes_to_show(steps[3])
     page.go_back()
     dashboard.comes_to_show(steps[2])

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import EVENTS, watched
 from tests.browser.dashboard import Dashboard
+from tests.browser.live import come_anew
 from tests.browser.question import last_twelve_months, shown_for
 from tests.golden.oracle import World, read_exports
 from tests.served import Site, invent, publish, serve
@@ -63,6 +64,7 @@ def test_an_open_page_keeps_its_snapshot_until_its_reader_takes_the_new_one(
     expect(dashboard.page.locator("footer")).to_contain_text(old)
 
     news.get_by_role("link").click()
+    come_anew(dashboard.page)
     after = shown_for(read_exports([export, later]), question, dashboard.beats_on_map())
     assert after.tiles != before.tiles
     dashboard.comes_to_show(after)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.filters import VIEWS
 from tests.browser.conftest import Open
-from tests.browser.live import come_alive
+from tests.browser.live import come_alive, come_anew
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
 from tests.served import Site
@@ -92,7 +92,7 @@ _NAMES = {
 def test_a_resident_finds_how_fast_help_came_in_the_neighborhood_last_year(open_page: Open, site: Site) -> None:
     page = open_page("/", 360)
     page.get_by_role("link", name="Response times").click()
-    come_alive(page)
+    come_anew(page)
     page.locator("#filters-summary").click()
     page.get_by_label("Period", exact=True).select_option("2024")
     page.locator("#where-summary").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import EVENTS, watched
-from tests.browser.live import come_alive
+from tests.browser.live import come_alive, come_anew
 from tests.browser.test_accessibility import violations_on
 from tests.served import Site, invent, publish, serve
 
@@ -64,6 +64,7 @@ def test_a_pinned_page_stays_pinned_until_its_reader_asks_the_newest(
         come_alive(page)
         assert pins(page) == [old]
         page.locator(f"{LIVE} .build-notice").get_by_role("link", name="See the newest").click()
+        come_anew(page)
         expect(page.locator(f"{LIVE} footer")).to_contain_text(new)
         assert pins(page) == []
         expect(page.locator(f"{LIVE} .build-notice")).to_be_hidden()
