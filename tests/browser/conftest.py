@@ -14,7 +14,7 @@ from tests.golden.oracle import World, read_exports
 from tests.served import Site, invent, publish, serve
 
 EVENTS = 4_000
-_HIGH = 4_000
+HIGH = 4_000
 
 _AT_HOME = ("127.0.0.1",)
 _WITHOUT_A_HOST = ("data", "blob")
@@ -103,7 +103,7 @@ def visit(window: BrowserContext) -> Iterator[Visit]:
     with ExitStack() as stack:
 
         def open_page(url: str, query: str = "", width: int = 1280) -> Dashboard:
-            dashboard = Dashboard(stack.enter_context(watched(window, width, _HIGH)), url)
+            dashboard = Dashboard(stack.enter_context(watched(window, width, HIGH)), url)
             dashboard.open(query)
             return dashboard
 

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.conftest import EVENTS, watched
+from tests.browser.conftest import EVENTS, HIGH, watched
 from tests.browser.dashboard import Dashboard
-from tests.browser.live import come_anew
+from tests.browser.live import come_alive, come_anew
 from tests.browser.question import last_twelve_months, shown_for
 from tests.golden.oracle import World, read_exports
 from tests.served import Site, invent, publish, serve
@@ -31,7 +31,7 @@ def own_site(export: Path, tmp_path: Path) -> Iterator[Site]:
 @pytest.fixture
 def open_page(window: BrowserContext, own_site: Site) -> Iterator[Dashboard]:
     """Open its page, which closes before the site does: it would still ask for news."""
-    with watched(window, width=1280) as page:
+    with watched(window, 1280, HIGH) as page:
         dashboard = Dashboard(page, own_site.url)
         dashboard.open("?precinct=WEST")
         yield dashboard
@@ -74,11 +74,40 @@ def test_an_open_page_keeps_its_snapshot_until_its_reader_takes_the_new_one(
     expect(news).to_be_hidden()
 
 
+def test_a_page_that_was_only_read_comes_alive_of_the_snapshot_it_was_sent_with(
+    window: BrowserContext, own_site: Site, export: Path, tmp_path: Path
+) -> None:
+    with watched(window, 1280, HIGH) as page:
+        page.goto(own_site.url)
+        sent = page.locator("#first-paint").get_attribute("data-snapshot")
+        shown = page.locator("#first-tile-care_calls strong").inner_text()
+        new = publish(own_site.warehouse, export, invent(tmp_path / "later", EVENTS, 2, "20260111T120000Z"))
+        come_alive(page)
+        expect(page.locator("footer")).to_contain_text(f"Snapshot {sent}.")
+        expect(page.locator("#tile-care_calls strong")).to_have_text(shown)
+        page.locator("#news").get_by_role("link", name="New data: update").click()
+        expect(page.locator("footer")).to_contain_text(new)
+
+
+def test_a_page_whose_snapshot_is_gone_is_loaded_again(
+    window: BrowserContext, own_site: Site, export: Path, tmp_path: Path
+) -> None:
+    page = window.new_page()  # it complains in the console of the answer it does not get, and is not watched
+    page.goto(own_site.url)
+    sent = page.locator("#first-paint").get_attribute("data-snapshot")
+    new = publish(own_site.warehouse, export, invent(tmp_path / "later", EVENTS, 2, "20260111T120000Z"))
+    (own_site.warehouse / f"care-{sent}.duckdb").unlink()
+    expect(page.locator("footer")).to_contain_text(f"{sent}")
+    page.locator("#first-paint form").dispatch_event("pointerover")
+    expect(page.locator("#first-paint footer")).to_contain_text(new, timeout=15_000)
+    page.close()
+
+
 def test_before_any_data_the_page_says_so_and_shows_the_first_when_it_comes(
     window: BrowserContext, export: Path, world: World, tmp_path: Path
 ) -> None:
     warehouse = tmp_path / "warehouse"
-    with serve(warehouse) as site, watched(window, width=1280) as page:
+    with serve(warehouse) as site, watched(window, 1280, HIGH) as page:
         page.goto(site.url)
         expect(page.get_by_role("heading", name="No data is published yet")).to_be_visible()
         assert "Traceback" not in page.content()
