@@ -80,27 +80,13 @@ def test_a_page_that_was_only_read_comes_alive_of_the_snapshot_it_was_sent_with(
     with watched(window, 1280, HIGH) as page:
         page.goto(own_site.url)
         sent = page.locator("#first-paint").get_attribute("data-snapshot")
-        shown = page.locator("#first-tile-care_calls strong").inner_text()
+        shown = page.locator("#tile-care_calls strong").inner_text()
         new = publish(own_site.warehouse, export, invent(tmp_path / "later", EVENTS, 2, "20260111T120000Z"))
         come_alive(page)
         expect(page.locator("footer")).to_contain_text(f"Snapshot {sent}.")
         expect(page.locator("#tile-care_calls strong")).to_have_text(shown)
         page.locator("#news").get_by_role("link", name="New data: update").click()
         expect(page.locator("footer")).to_contain_text(new)
-
-
-def test_a_page_whose_snapshot_is_gone_is_loaded_again(
-    window: BrowserContext, own_site: Site, export: Path, tmp_path: Path
-) -> None:
-    page = window.new_page()  # it complains in the console of the answer it does not get, and is not watched
-    page.goto(own_site.url)
-    sent = page.locator("#first-paint").get_attribute("data-snapshot")
-    new = publish(own_site.warehouse, export, invent(tmp_path / "later", EVENTS, 2, "20260111T120000Z"))
-    (own_site.warehouse / f"care-{sent}.duckdb").unlink()
-    expect(page.locator("footer")).to_contain_text(f"{sent}")
-    page.locator("#first-paint form").dispatch_event("pointerover")
-    expect(page.locator("#first-paint footer")).to_contain_text(new, timeout=15_000)
-    page.close()
 
 
 def test_before_any_data_the_page_says_so_and_shows_the_first_when_it_comes(
