@@ -133,7 +133,7 @@ def test_what_all_answers_share_is_not_counted_and_a_circle_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "held"), [("1MB", 10**6), ("3 MiB", 3 * 2**20), ("2GB", 2 * 10**9), ("1GiB", 2**30), ("", 32 * 10**6)]
+    ("given", "held"), [("1MB", 10**6), ("3 MiB", 3 * 2**20), ("2GB", 2 * 10**9), ("1GiB", 2**30), ("", 16 * 10**6)]
 )
 def test_its_room_is_a_setting(given: str, held: int) -> None:
     assert settings_from({"CARE_APP_CACHE": given}).cache_bytes == held
