@@ -1,5 +1,6 @@
 """An open page keeps its snapshot while another is published, and offers the new one; and a page before any data."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -87,6 +88,16 @@ def test_a_page_that_was_only_read_comes_alive_of_the_snapshot_it_was_sent_with(
         expect(page.locator("#tile-care_calls strong")).to_have_text(shown)
         page.locator("#news").get_by_role("link", name="New data: update").click()
         expect(page.locator("footer")).to_contain_text(new)
+
+
+def test_a_page_whose_snapshot_is_gone_is_loaded_again(window: BrowserContext, own_site: Site) -> None:
+    page = window.new_page()  # it complains in the console of the answer it does not get, and is not watched
+    page.route(re.compile(r"_dash-layout\?snapshot="), lambda route: route.fulfill(status=404, body=""))
+    page.goto(own_site.url)
+    with page.expect_navigation():
+        page.locator("#first-paint form").dispatch_event("pointerover")
+    expect(page.locator("#first-paint .tiles").first).to_be_visible()
+    page.close()
 
 
 def test_before_any_data_the_page_says_so_and_shows_the_first_when_it_comes(
