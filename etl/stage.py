@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,9 @@ _FORMATS = {
 }
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
 _HEADER_BYTES = 1 << 20
-_LONGEST_FIELD = 1 << 30
+_LONGEST_FIELD, _LONGEST_LINE = 1 << 30, 1 << 22
+"""Characters: of a field, which may run over lines, and of a line; the reader refuses a record longer than 2 MB."""
+
 _MOST_COLUMNS = 500
 """An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
@@ -189,15 +191,27 @@ def empty_records(path: Path) -> list[int]:
 
     Records are looked at one by one, which is slow, and only in a file that has an empty line.
     """
-    with _open(path) as file:
-        if not any(line in (b"\n", b"\r\n") for line in file):
+    with _open_text(path) as file:
+        if not any(line in ("\n", "\r\n") for line in _lines(file)):
             return []
     longest = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        with io.TextIOWrapper(_open(path), "utf-8", errors="replace", newline="") as text:
-            return [place for place, record in enumerate(csv.reader(text), start=1) if not record]
+        with _open_text(path) as file:
+            return [place for place, record in enumerate(csv.reader(_lines(file)), start=1) if not record]
     finally:
         csv.field_size_limit(longest)
+
+
+def _open_text(path: Path) -> io.TextIOWrapper:
+    return io.TextIOWrapper(_open(path), "utf-8", errors="replace", newline="")
+
+
+def _lines(file: io.TextIOWrapper) -> Iterator[str]:
+    """Give a text's lines, of one that is far too long its beginning: a file of one line would fill the memory."""
+    while line := file.readline(_LONGEST_LINE):
+        yield line
+        while line and not line.endswith(("\n", "\r")):
+            line = file.readline(_LONGEST_LINE)
 
 
 def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:

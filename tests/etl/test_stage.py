@@ -277,6 +277,15 @@ def test_the_same_rows_in_any_form_make_the_same_tables(
         assert expected
 
 
+def test_a_line_of_any_length_is_not_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_LONGEST_LINE", 16)
+    path = tmp_path / "export.csv"
+    path.write_text("a,b\n" + "x" * 100 + '\n\n"1\n\n",2\n' + "y" * 32 + "\n\n")
+    assert stage.empty_records(path) == [3, 6]
+    with path.open(newline="") as file:
+        assert max(map(len, stage._lines(file))) == 16
+
+
 def _with_beat_of_bytes(path: Path, beat: bytes) -> Path:
     """Write rows as Parquet whose column of beats is not marked as text, as some writers leave it."""
     table = pq.read_table(write_parquet(path, *ROWS))
