@@ -2,9 +2,9 @@
 
 A page takes a hundred times as long to lay out as to send. A response is kept under all that it depends on: the
 snapshot served and since which turn of the pointer, the day (pages say how old the data is), the host (citations hold
-it), the address, the body, and the encoding that its reader takes, because it is kept as it was sent. The one thing in
-a page that differs from load to load, Dash's `end_id`, guards results of background callbacks; there are none, so pages
-may share it, and it is no part of what a callback is asked.
+it), the address or a callback's body, and the encoding that its reader takes, because it is kept as it was sent. The
+one thing in a page that differs from load to load, Dash's `end_id`, guards results of background callbacks; there are
+none, so pages may share it, and it is no part of what a callback is asked.
 """
 
 from collections.abc import Collection, Hashable
@@ -70,8 +70,8 @@ def _asked(warehouse: Warehouse, pages: Collection[str]) -> _Asked | None:
         snapshot = warehouse.current().info.snapshot
     except NoSnapshot:
         return None
-    query = b"" if request.path == _CALLBACKS else request.query_string
-    asked = (request.method, request.host_url, request.path, query, request.get_data(), chosen())
+    said = request.get_data() if request.path == _CALLBACKS else request.query_string
+    asked = (request.method, request.host_url, request.path, said, chosen())
     return snapshot, ("response", warehouse.turns, age.today(), *asked)
 
 

@@ -115,6 +115,12 @@ def test_a_page_is_laid_out_once(counting: Counting) -> None:
     assert counting.times == 1
 
 
+def test_what_a_page_is_sent_with_a_body_is_not_read(counting: Counting) -> None:
+    first, *others = [counting.client.get("/", data=b"x" * size) for size in (0, 10, 1_000_000)]
+    assert [told(other) for other in others] == [told(first)] * 2
+    assert counting.times == 1
+
+
 @pytest.mark.parametrize("other", ["/?count=all", "/?count=all&count=all", "/calls"])
 def test_another_address_is_another_page(counting: Counting, other: str) -> None:
     assert counting.client.get("/").data != counting.client.get(other).data
