@@ -38,7 +38,7 @@ class Settings:
     cache_bytes: int = 16_000_000
     download_memory: str = "32MB"
     threads: int = 2
-    warm_seconds: int = 0
+    warm_seconds: int = 0  # what is served has another default, below: tests need no warm pages
     stale_days: int = 7
     news_seconds: int = 30
     chromium: str | None = None

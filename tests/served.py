@@ -57,12 +57,17 @@ def serve(warehouse: Path, settings: Mapping[str, str] = {}, application: str = 
     try:
         yield Site(_address(server, log), warehouse, log, server.pid)
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end(server)
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """Ask a server to end, and see that it does."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _address(server: subprocess.Popen[bytes], log: Path) -> str:

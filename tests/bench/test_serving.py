@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import answering, answers, serving
+from tests.bench import answers, serving
 from tests.bench.bench import Bench, invented
 from tests.next_day import DaySize, write_next_day
 
@@ -20,7 +20,7 @@ def test_questions_are_held_to_ten_milliseconds_and_a_page_to_pandas(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "FILTERS", {"none": {}})
-    every, slowest, wide = answering.run(bench)
+    every, slowest, wide = answers.run(bench)
     assert len(every.ours) == 2 * int(every.what.split()[1])
     assert {*every.theirs, *slowest.theirs} == {10}
     assert slowest.ours[0] <= max(every.ours)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.filters import VIEWS
 from tests.browser.conftest import Open
-from tests.browser.live import come_alive, come_anew
+from tests.browser.live import click_a_place, come_alive, come_anew
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
 from tests.served import Site
@@ -162,11 +162,7 @@ def test_a_place_that_another_filter_leaves_out_is_marked_and_leads_out_of_that_
 
 def test_a_click_on_a_square_does_what_its_link_does(open_page: Open) -> None:
     page = open_page("/map")
-    square = page.locator("#areas-figure .point path").first
-    square.scroll_into_view_if_needed()
-    box = square.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    click_a_place(page, "#areas-figure")
     expect(page.locator("#chips")).to_contain_text("Beat: ")
     assert len(parse_qs(urlsplit(page.url).query)["beat"]) == 1
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tests.served import PROJECT
+from tests.served import PROJECT, end
 
 _PAGES = PROJECT / "tests" / "bench" / "peers"
 _START_SECONDS = 300
@@ -120,12 +120,7 @@ def served(python: Path, command: Callable[[int], Sequence[str]], path: str, eve
         _await(server, address, log)
         yield address
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end(server)
 
 
 def _await(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
