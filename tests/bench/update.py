@@ -15,6 +15,7 @@ from tests.bench.peers.files import Choices, read_choices
 from tests.bench.peers.sides import OURS, PEERS, Side, served
 from tests.bench.result import Goal, Result
 from tests.browser.launch import chromium_launched
+from tests.browser.live import come_alive
 from tests.served import serve
 
 FIGURES = 6
@@ -99,13 +100,15 @@ def _all_open(bench: Bench) -> Iterator[list[Opened]]:
             serving = served(bench.peers_python, peer.command, peer.path, bench.events, log)
             addresses[peer.side] = stack.enter_context(serving)
         browser = stack.enter_context(chromium_launched())
-        yield [Opened(side, _opened(browser, address)) for side, address in addresses.items()]
+        yield [Opened(side, _opened(browser, side, address)) for side, address in addresses.items()]
 
 
-def _opened(browser: Browser, address: str) -> Page:
-    """Open a page and wait until its figures are drawn and still."""
+def _opened(browser: Browser, side: Side, address: str) -> Page:
+    """Open a page and wait until its figures are drawn and still; ours is brought to life first, as by a reader's hand."""
     page = watched(browser.new_page(viewport=VIEW))
     page.goto(address)
+    if side is OURS:
+        come_alive(page)
     graphs = page.locator(".js-plotly-plot .main-svg:first-child")
     graphs.nth(FIGURES - 1).wait_for(state="attached", timeout=_START_SECONDS * 1000)
     page.wait_for_load_state("networkidle")
