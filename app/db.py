@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ import duckdb
 from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
 from app.memory import Memory
+from app.room import Room
 
 if TYPE_CHECKING:
     import pyarrow as pa  # a worker that sends no rows does without its 36 MB
@@ -28,9 +29,6 @@ _log = logging.getLogger(__name__)
 _POINTER = "current"
 _LOOK_EVERY_SECONDS = 1.0
 _KEEP_OPEN = 3
-_ROOM = threading.Lock()
-"""Queries that need much memory run one after another."""
-
 
 Answer = TypeVar("Answer")
 Rows = list[tuple[Any, ...]]
@@ -88,10 +86,20 @@ class Info:
 class Snapshot:
     """One published snapshot, open read-only. Safe to use from several threads."""
 
-    def __init__(self, path: Path, settings: Settings, memory: Memory | None = None) -> None:
-        """Open `path`; raises `duckdb.Error` when it is not a snapshot. Without a `memory` it has one of its own."""
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        memory: Memory | None = None,
+        room: Room[duckdb.DuckDBPyConnection] | None = None,
+    ) -> None:
+        """Open `path`; raises `duckdb.Error` when it is not a snapshot.
+
+        Snapshots of one worker share a `memory` and a `room`; one that is given none has its own.
+        """
         self._path, self._settings = path, settings
         self.memory = memory or Memory(settings.cache_bytes)
+        self.room = room or Room[duckdb.DuckDBPyConnection]()
         self._con = duckdb.connect(str(path), read_only=True)
         self._configure(settings)
         told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
@@ -117,15 +125,17 @@ class Snapshot:
         """Run one query on a cursor of its own and read it to the end.
 
         The open database keeps what it has read, so its memory is small. A query that needs more runs apart, alone, and
-        gives back what it took.
+        what it took is given back when no other follows.
         """
-        try:
-            with self._con.cursor() as cursor:
-                return cursor.execute(sql, dict(parameters or {})).fetchall()
-        except duckdb.OutOfMemoryException:
-            settings = self._settings
-            with _ROOM, self._apart(settings.query_memory, settings.threads) as con:
-                return con.execute(sql, dict(parameters or {})).fetchall()
+        bound = dict(parameters or {})
+        if not self.room.is_ready(self._path.name, sql):
+            with suppress(duckdb.OutOfMemoryException), self._con.cursor() as cursor:
+                return cursor.execute(sql, bound).fetchall()
+        with self.room.enter(self._path.name, sql, self._with_room) as con:
+            return con.execute(sql, bound).fetchall()
+
+    def _with_room(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        return self._apart(self._settings.query_memory, self._settings.threads)
 
     def batches(
         self, sql: str, parameters: Mapping[str, object] | None = None, *, rows: int
@@ -188,6 +198,8 @@ class Warehouse:
         self._warming: _Warming | None = None
         self.memory = Memory(settings.cache_bytes)
         """What is remembered of all snapshots, open or let go."""
+        self.room = Room[duckdb.DuckDBPyConnection]()
+        """Where large queries run, of whichever snapshot."""
         self._lock = threading.Lock()
         self._open: OrderedDict[str, Snapshot] = OrderedDict()
         self._current: str | None = None
@@ -273,7 +285,7 @@ class Warehouse:
         """Return an open snapshot, opening it if need be. The least used is let go; its readers finish in peace."""
         if name not in self._open:
             path = self._settings.warehouse / f"care-{name}.duckdb"
-            self._open[name] = Snapshot(path, self._settings, self.memory)
+            self._open[name] = Snapshot(path, self._settings, self.memory, self.room)
         self._open.move_to_end(name)
         while len(self._open) > _KEEP_OPEN:
             oldest = next(key for key in self._open if key != self._current)

@@ -1,9 +1,13 @@
 """Spans of time: the days that are loaded and asked for, and the days, weeks, months … they fall into."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.db import Info
 from app.filters import Filters
+
+_MOST_LABELS = 5_000
+"""Labels of periods whose days are remembered: those of ten years, a day each, and of longer periods."""
 
 
 def days_asked(info: Info, filters: Filters) -> tuple[date, date]:
@@ -79,6 +83,7 @@ def period_bounds(by: str, day: date) -> tuple[str, date, date]:
     raise ValueError(f"{by} is not a period")
 
 
+@lru_cache(_MOST_LABELS)
 def days_of(by: str, label: str) -> tuple[date, date]:
     """Return the first and last day of the period with that label."""
     if by == "quarter":

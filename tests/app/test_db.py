@@ -292,10 +292,28 @@ def test_a_query_that_needs_more_memory_is_answered_apart(shelf: Shelf) -> None:
         assert snapshot.rows(LARGE, {"rows": 1_000_000}) == [(1_000_000, 499_999.5, snapshot.info.snapshot)]
 
 
+def test_large_queries_that_follow_one_another_share_one_open_database(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = shelf.open().current()
+    opened: list[str] = []
+    apart = Snapshot._apart
+    monkeypatch.setattr(Snapshot, "_apart", lambda *of: opened.append(of[1]) or apart(*of))
+    for rows in (1_000_000, 1_000_001, 1_000_002):
+        assert snapshot.rows(LARGE, {"rows": rows})[0][0] == rows
+    assert opened == ["512MB"]
+
+
+def test_the_room_of_a_snapshot_before_answers_nothing_of_the_next(shelf: Shelf) -> None:
+    warehouse = shelf.open()
+    told = [warehouse.snapshot(name).rows(LARGE, {"rows": 1_000_000})[0][2] for name in (FIRST, SECOND, FIRST)]
+    assert told == [FIRST, SECOND, FIRST]
+
+
 def test_queries_that_need_more_memory_run_one_by_one_and_hold_up_no_others(shelf: Shelf) -> None:
     snapshot = shelf.open().current()
     with ThreadPoolExecutor(2) as pool:
-        with app.db._ROOM:
+        with snapshot.room.enter("another", "SELECT 1", lambda: duckdb.connect(":memory:")):
             large = [pool.submit(snapshot.rows, LARGE, {"rows": 1_000_000}) for _ in range(2)]
             assert not wait(large, timeout=1.5).done
             assert snapshot.rows("SELECT 1") == [(1,)]
@@ -306,7 +324,7 @@ def test_a_query_apart_has_its_bound_too_and_gives_back_what_it_took(shelf: Shel
     snapshot = Snapshot(shelf.folder / f"care-{FIRST}.duckdb", Settings(shelf.folder, query_memory="24MB"))
     with pytest.raises(duckdb.OutOfMemoryException):
         snapshot.rows(LARGE, {"rows": 1_000_000})
-    assert not app.db._ROOM.locked()
+    assert not snapshot.room.is_ready(f"care-{FIRST}.duckdb", LARGE), "it is closed"
     assert ask(snapshot, "care_calls", Filters()).only.n == 22
 
 
