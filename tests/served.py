@@ -34,10 +34,13 @@ class Site:
         """Everything the server has written so far."""
         return self.log.read_text(encoding="utf-8")
 
+    def workers(self) -> list[int]:
+        """The processes of its workers, oldest first."""
+        return sorted(map(int, Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()))
+
     def worker_memory_mb(self) -> float:
         """How much memory (RSS) its largest worker holds now."""
-        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        statuses = (Path(f"/proc/{worker}/status").read_text() for worker in workers)
+        statuses = (Path(f"/proc/{worker}/status").read_text() for worker in self.workers())
         return max(int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) for status in statuses) / 1024
 
 
