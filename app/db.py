@@ -172,12 +172,10 @@ class Snapshot:
 class _Warming:
     """A snapshot that is made ready in a thread of its own while the one before still answers."""
 
-    def __init__(
-        self, name: str, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], seconds: float
-    ) -> None:
-        """Begin, and be over after so many seconds at the latest; what is not done by then goes on."""
+    def __init__(self, name: str, snapshot: Snapshot, warm: Callable[[Snapshot, IsWanted], None], until: float) -> None:
+        """Begin, and be over at `until` (monotonic seconds) at the latest; what is not done by then goes on."""
         self.name, self.is_wanted = name, True
-        self._until = time.monotonic() + seconds
+        self._until = until
         self._thread = threading.Thread(target=warm, args=(snapshot, lambda: self.is_wanted), daemon=True)
         self._thread.start()
 
@@ -270,12 +268,16 @@ class Warehouse:
             self.problem = None
 
     def _turn_to(self, name: str, snapshot: Snapshot) -> None:
-        """Serve the snapshot once it is warm. Nobody waits for that: until then the one before answers."""
+        """Serve the snapshot once it is warm. Nobody waits for that: until then the one before answers.
+
+        The time for it counts from the look before this one, after which the pointer moved: a worker that nobody has
+        asked for long serves the new one at once.
+        """
         seconds = self._settings.warm_seconds
         if self._warming and self._warming.name != name:
             self._warming.is_wanted, self._warming = False, None
         if self._current not in (None, name) and self.warm and seconds:
-            self._warming = self._warming or _Warming(name, snapshot, self.warm, seconds)
+            self._warming = self._warming or _Warming(name, snapshot, self.warm, self._looked_at + seconds)
             if not self._warming.is_over:
                 return
         self.turns += self._current != name

@@ -89,7 +89,7 @@ def test_the_old_one_answers_until_the_new_one_is_warm(served: Callable[..., Ser
     site = served()
     site.after(1, builds.old)
     assert site.after(1, builds.new) == builds.old
-    assert site.after(SECONDS - 1) == builds.old
+    assert site.after(SECONDS - 2) == builds.old
     finish(site)
     assert site.after(0.5) == builds.old, "it looks once a second"
     assert site.after(0.5) == builds.new
@@ -104,6 +104,13 @@ def test_it_is_served_after_its_time_and_goes_on_warming(served: Callable[..., S
     assert site.after(1) == builds.new
     assert site.stove.begun == [builds.new]
     assert site.stove.wanted[builds.new]()
+
+
+def test_its_time_counts_from_when_the_pointer_can_have_moved(served: Callable[..., Served], builds: Builds) -> None:
+    site = served()
+    site.after(1, builds.old)
+    assert site.after(SECONDS, builds.new) == builds.new, "nobody asked for so long"
+    assert site.stove.begun == [builds.new], "it is made ready all the same"
 
 
 def test_what_is_not_pointed_to_any_more_is_not_wanted(served: Callable[..., Served], builds: Builds) -> None:

@@ -7,7 +7,7 @@ import random
 import re
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,18 +53,22 @@ class Cut:
 
 @dataclass
 class Crowd:
-    """All that the readers were told so far, how often each, and the seconds that answers took."""
+    """All that the readers were told so far, how often each, when each snapshot was, and the seconds of each answer."""
 
     heard: Counter[Heard] = field(default_factory=Counter)
+    asked_of: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """When the requests were sent that a snapshot answered: monotonic seconds."""
     cuts: list[Cut] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, heard: Heard, seconds: float) -> None:
-        """Count an answer."""
+    def note(self, heard: Heard, asked: float) -> None:
+        """Count an answer that was asked for then."""
         with self.lock:
             self.heard[heard] += 1
-            self.seconds.append(seconds)
+            self.seconds.append(time.monotonic() - asked)
+            if heard.snapshot:
+                self.asked_of[heard.snapshot].append(asked)
 
 
 def paths(seed: int) -> Iterator[str]:
@@ -127,9 +131,9 @@ def _read(url: str, reader: int, seen: Crowd, ended: threading.Event) -> None:
     for path in paths(reader):
         if ended.is_set():
             return
-        started = time.monotonic()
+        asked = time.monotonic()
         try:
-            seen.note(connection.ask(path), time.monotonic() - started)
+            seen.note(connection.ask(path), asked)
         except (OSError, http.client.HTTPException) as error:
             seen.cuts.append(Cut(connection.stood_at, time.monotonic(), path, repr(error)))
             connection.begin_anew()
