@@ -35,7 +35,7 @@ class Site:
         return self.log.read_text(encoding="utf-8")
 
     def workers(self) -> list[int]:
-        """The processes of its workers, oldest first."""
+        """List the processes of its workers, oldest first."""
         return sorted(map(int, Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()))
 
     def worker_memory_mb(self) -> float:
