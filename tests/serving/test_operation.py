@@ -10,8 +10,8 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
