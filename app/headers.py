@@ -56,8 +56,11 @@ def with_headers(app: "WSGIApplication", settings: Settings, script_hashes: Sequ
 
 def allow_style(css: str) -> None:
     """Let the answer under way hold this one style sheet itself, as `<style>css</style>`."""
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    request.environ.setdefault(_STYLES, []).append(f"'sha256-{digest}'")
+    request.environ.setdefault(_STYLES, []).append(_hash(css))
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _items(settings: Settings, script_hashes: Sequence[str]) -> list[tuple[str, str]]:
@@ -75,13 +78,14 @@ def _items(settings: Settings, script_hashes: Sequence[str]) -> list[tuple[str, 
 def _policy(settings: Settings, script_hashes: Sequence[str], style_hashes: Sequence[str]) -> tuple[str, str]:
     """Write what a page may load: nothing but what is named here.
 
-    Dash and Plotly set `style` attributes, and so do our bars; style sheets are files, or known by their hash.
+    Plotly sets `style` attributes, and so do our bars; style sheets are files, or known by their hash. Plotly begins
+    one that is empty, and adds its rules as a script may.
     """
     policy = (
         ContentSecurityPolicy()
         .default_src("'none'")
         .script_src("'self'", *script_hashes)
-        .style_src("'self'", *style_hashes)
+        .style_src("'self'", _hash(""), *style_hashes)
         .style_src_attr("'unsafe-inline'")
         .img_src("'self'", "data:", "blob:")
         .connect_src("'self'")

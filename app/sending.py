@@ -1,4 +1,4 @@
-"""How answers travel: what never changes is held for ever, pages by caches for a minute, and text is sent compressed."""
+"""How answers travel: what never changes is held for ever, pages for a minute, and text is sent compressed."""
 
 import re
 from functools import cache
