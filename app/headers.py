@@ -4,12 +4,9 @@ The values are written by `secure`, which checks them. They are put into place h
 writes all of them anew for each answer (14 µs, this takes 1), and has one set, while HSTS is said only over TLS.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from secure import Secure
 from secure.headers import (
     ContentSecurityPolicy,
@@ -25,9 +22,6 @@ from app.config import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-_STYLES = "care.styles"
-"""Under which an environment keeps the hashes of the style sheets that its answer holds itself."""
 
 _UNUSED = (
     *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope"),
@@ -45,8 +39,6 @@ def with_headers(app: "WSGIApplication", settings: Settings, script_hashes: Sequ
     def send(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401  # as WSGI
             ours = over_tls if environ["wsgi.url_scheme"] == "https" else plain
-            if styles := environ.get(_STYLES):
-                ours = [_policy(settings, script_hashes, styles), *ours[1:]]
             return start_response(status, [*headers, *ours], exc_info)
 
         return app(environ, start)
@@ -54,17 +46,8 @@ def with_headers(app: "WSGIApplication", settings: Settings, script_hashes: Sequ
     return send
 
 
-def allow_style(css: str) -> None:
-    """Let the answer under way hold this one style sheet itself, as `<style>css</style>`."""
-    request.environ.setdefault(_STYLES, []).append(_hash(css))
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 def _items(settings: Settings, script_hashes: Sequence[str]) -> list[tuple[str, str]]:
-    """Write all but HSTS, the policy first."""
+    """Write all but HSTS."""
     others = Secure(
         coop=CrossOriginOpenerPolicy().same_origin(),
         corp=CrossOriginResourcePolicy().same_origin(),
@@ -72,21 +55,20 @@ def _items(settings: Settings, script_hashes: Sequence[str]) -> list[tuple[str, 
         referrer=ReferrerPolicy().same_origin(),
         xcto=XContentTypeOptions().nosniff(),
     )
-    return [_policy(settings, script_hashes, ()), *others.header_items()]
+    return [_policy(settings, script_hashes), *others.header_items()]
 
 
-def _policy(settings: Settings, script_hashes: Sequence[str], style_hashes: Sequence[str]) -> tuple[str, str]:
+def _policy(settings: Settings, script_hashes: Sequence[str]) -> tuple[str, str]:
     """Write what a page may load: nothing but what is named here.
 
-    Plotly sets `style` attributes, and so do our bars; style sheets are files, or known by their hash. Plotly begins
-    one that is empty, and adds its rules as a script may.
+    Styles may stand inline: Plotly and our bars set `style` attributes, and Dash's own scripts add some twenty style
+    sheets when a page comes to life, so that `style-src-attr` alone does not do.
     """
     policy = (
         ContentSecurityPolicy()
         .default_src("'none'")
         .script_src("'self'", *script_hashes)
-        .style_src("'self'", _hash(""), *style_hashes)
-        .style_src_attr("'unsafe-inline'")
+        .style_src("'self'", "'unsafe-inline'")
         .img_src("'self'", "data:", "blob:")
         .connect_src("'self'")
         .base_uri("'none'")
