@@ -13,8 +13,14 @@ _MOST_THREADS = 256
 _WARM_SECONDS = 2
 """New requests should be answered from a new snapshot within moments, warm or not."""
 
+_ANSWERS_PER_MINUTE, _DOWNLOADS_PER_MINUTE = 1_200, 60
+"""Of one client in one worker. A class of 30 behind one address asks for a third of that when all click at once."""
+
+_YEAR_SECONDS = 31_536_000
+
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B")
 _SITE = re.compile(r"https?://[\w.-]+(:[0-9]+)?/?", re.ASCII)
+_ORIGIN = re.compile(r"https?://(\*\.)?[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?", re.ASCII)
 _MAIL = re.compile(r"[\w.!$&'*+=~-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
@@ -28,6 +34,11 @@ class Settings:
     at all; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often an open
     page asks whether there is newer data; `chromium` is the browser that prints reports, None for the usual names.
     `site_url` is the site's public address, without a slash at the end; empty means the one that a request names.
+    `trusted_hops` is how many proxies stand before the app, each of which says who asked it; `embed_on` are the origins
+    whose pages may show ours in a frame; `hsts_seconds` is how long a browser that came by TLS comes by nothing else.
+    `answers_per_minute` and `downloads_per_minute` bound what a worker works out for one client, 0 for no bound;
+    `downloads_at_once` is how many downloads of rows a worker sends at a time. `access_log` is how a line for each
+    request is written, `plain` or `json`, or `off`; `metrics_port` is where Prometheus finds counts, 0 for nowhere.
     `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means that
     it is not said.
     """
@@ -45,6 +56,14 @@ class Settings:
     site_url: str = ""
     contact_name: str = ""
     contact_email: str = ""
+    trusted_hops: int = 0
+    embed_on: tuple[str, ...] = ()
+    hsts_seconds: int = _YEAR_SECONDS
+    answers_per_minute: int = 0  # as with warm pages, what is served has other defaults: tests are one client
+    downloads_per_minute: int = 0
+    downloads_at_once: int = 2
+    access_log: str = "off"
+    metrics_port: int = 0
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -64,6 +83,14 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         site_url=_site_url(environ),
         contact_name=environ.get("CARE_CONTACT_NAME", "").strip(),
         contact_email=_mail_address(environ),
+        trusted_hops=whole_number(environ, "CARE_TRUSTED_HOPS", Settings.trusted_hops, least=0, most=10),
+        embed_on=_origins(environ),
+        hsts_seconds=whole_number(environ, "CARE_HSTS_SECONDS", _YEAR_SECONDS, least=0, most=10 * _YEAR_SECONDS),
+        answers_per_minute=whole_number(environ, "CARE_ANSWERS_PER_MINUTE", _ANSWERS_PER_MINUTE, least=0),
+        downloads_per_minute=whole_number(environ, "CARE_DOWNLOADS_PER_MINUTE", _DOWNLOADS_PER_MINUTE, least=0),
+        downloads_at_once=whole_number(environ, "CARE_DOWNLOADS_AT_ONCE", Settings.downloads_at_once, most=64),
+        access_log=_access_log(environ),
+        metrics_port=whole_number(environ, "CARE_METRICS_PORT", Settings.metrics_port, least=0, most=65_535),
     )
 
 
@@ -100,4 +127,30 @@ def _mail_address(environ: Mapping[str, str]) -> str:
     given = environ.get("CARE_CONTACT_EMAIL", "").strip()
     if given and not _MAIL.fullmatch(given):
         raise SystemExit(f"CARE_CONTACT_EMAIL is {given!r}: give one address, as care@example.org.")
+    return given
+
+
+def _origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Read the origins that may show our pages in a frame, between spaces."""
+    given = tuple(environ.get("CARE_EMBED_ON", "").split())
+    for origin in given:
+        if not _ORIGIN.fullmatch(origin):
+            raise SystemExit(
+                f"CARE_EMBED_ON names {origin!r}: give origins between spaces, as https://www.seattle.gov."
+            )
+    return given
+
+
+def _access_log(environ: Mapping[str, str]) -> str:
+    """Read whether requests are logged, and in which form all logs are."""
+    is_on = _one_of(environ, "CARE_ACCESS_LOG", ("on", "off")) == "on"
+    form = _one_of(environ, "CARE_LOG_FORMAT", ("plain", "json"))
+    return form if is_on else "off"
+
+
+def _one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Read a choice; the first is the default."""
+    given = environ.get(name) or choices[0]
+    if given not in choices:
+        raise SystemExit(f"{name} is {given!r}: give {' or '.join(choices)}.")
     return given

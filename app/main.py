@@ -7,11 +7,12 @@ from functools import partial
 from dash import Dash, Input, Output, html, set_props
 from flask import Flask, Response, has_request_context, request
 
-from app import ids, sending, words
+from app import ids, limits, sending, words
 from app.api import create_server
 from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
+from app.edge import stand_at_the_edge
 from app.first_paint import document_instead, live_document, read_document
 from app.kept_responses import keep_responses, unkept
 from app.missing import Missing, missing
@@ -45,16 +46,6 @@ PAGES: dict[str, Page] = {
 _DASHS_PAGES = ("/", "/<path:path>")
 """The rules under which Dash serves a page for any address."""
 
-_POLICY = (
-    "default-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-)
-
 
 def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     """Create the app over the snapshots in `settings.warehouse`; nothing is opened until the first request.
@@ -66,6 +57,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
     keep_responses(server, warehouse, live)
+    limits.register(server, settings)
     sending.register(server)
     app = Dash(
         __name__,
@@ -86,7 +78,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     _finish_dash(server, app)
     warehouse.warm = partial(warm, server, live.values())
     app.layout = lambda: shell(warehouse, settings, _pin())
-    _send_headers(server, app)
+    stand_at_the_edge(server, settings, app.csp_hashes())
     return app
 
 
@@ -146,16 +138,3 @@ def _show_failure(error: Exception) -> None:
     unkept()
     _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})
-
-
-def _send_headers(server: Flask, app: Dash) -> None:
-    """Send a strict content policy with every response: own scripts only, nothing from elsewhere, no framing."""
-    scripts = " ".join(["script-src 'self'", *app.csp_hashes()])
-    policy = "; ".join([scripts, *_POLICY])
-
-    @server.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response

@@ -1,6 +1,9 @@
-"""How answers travel: files that never change are kept by browsers for ever, and text is sent compressed."""
+"""How answers travel: what never changes is held for ever, pages for a minute, and text is sent compressed."""
 
+import re
 from functools import cache
+from hashlib import sha256
+from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, request
 
@@ -18,6 +21,13 @@ _SMALLEST = 500
 _ON_THE_WAY, _ONCE = 5, 9
 """Brotli's qualities for what is written anew and for what is compressed once; 5 takes some 1.5 ms for 60 KB."""
 
+_PAGE_FOR = "public, max-age=0, s-maxage=60"
+"""How long a page is held: by caches between us and readers a minute; by a browser only to ask whether it still holds,
+so that who follows *New data: update* is not shown the page they left."""
+
+_LOAD = re.compile(rb'"end_id":"[^"]*"')
+"""What differs in a page from load to load: see `app.kept_responses`."""
+
 _IMMUTABLE = ("/bundles/", "/_dash-component-suites/")
 
 
@@ -27,7 +37,8 @@ def register(server: Flask) -> None:
     bundles.add_url_rule("/<name>", "serve", _bundle)
     server.register_blueprint(bundles)
     server.after_request(_keep_for_ever)
-    server.after_request(_compress)  # what is registered last is done first
+    server.after_request(_compress)
+    server.after_request(_hold_for_a_minute)  # what is registered last is done first
 
 
 def _bundle(name: str) -> Response:
@@ -44,6 +55,16 @@ def _keep_for_ever(response: Response) -> Response:
     if request.path.startswith(_IMMUTABLE[1]) and response.cache_control.max_age:
         response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+def _hold_for_a_minute(response: Response) -> Response:
+    """Let caches hold a page that is there, under a tag of what it says; nothing is sent to who holds the same."""
+    is_whole = response.status_code == 200 and not response.is_streamed
+    if response.mimetype != "text/html" or not is_whole or "Cache-Control" in response.headers:
+        return response
+    response.headers["Cache-Control"] = _PAGE_FOR
+    response.set_etag(sha256(_LOAD.sub(b"", response.get_data())).hexdigest()[:32], weak=True)
+    return cast(Response, response.make_conditional(request))
 
 
 def _compress(response: Response) -> Response:

@@ -52,23 +52,23 @@ def invalid(error: ValidationError) -> Response:
 
 
 def _refused(refusal: Refusal) -> Response:
-    return _problem(refusal.status, refusal.title, refusal.problems)
+    return problem(refusal.status, refusal.title, refusal.problems)
 
 
 def _no_such_address(place: str, unknown: str) -> Response:
-    return _problem(404, "There is no such address", detail=f"There is no {place}/{unknown[:60]}; see /openapi.json.")
+    return problem(404, "There is no such address", detail=f"There is no {place}/{unknown[:60]}; see /openapi.json.")
 
 
 def _no_snapshot(warehouse: Warehouse, error: NoSnapshot) -> Response:
     """Say that the snapshot asked for is not there, and what is; or that there is none to ask yet."""
     found = missing(error, warehouse)
     if found is None:
-        return _problem(503, "No data is published yet", detail=str(error))
+        return problem(503, "No data is published yet", detail=str(error))
     if found.status == HTTPStatus.BAD_REQUEST:
         return _refused(not_answerable(Problem(PIN, found.given, found.allowed, found.why)))
     detail = " ".join(filter(None, (found.why, found.allowed)))
     more = _instead(found, warehouse) if found.status == HTTPStatus.GONE else {}
-    return _problem(found.status, found.title, detail=detail, **more)
+    return problem(found.status, found.title, detail=detail, **more)
 
 
 def _instead(found: Missing, warehouse: Warehouse) -> dict[str, Any]:
@@ -90,14 +90,15 @@ def _other(error: HTTPException) -> Response | HTTPException:
     if not request.path.startswith(("/api/", "/download/")) and request.path not in _ADDRESSES:
         return error
     status = HTTPStatus(error.code or 500)
-    response = _problem(status, status.phrase, detail=error.description)
+    response = problem(status, status.phrase, detail=error.description)
     response.headers.extend({name: value for name, value in error.get_headers() if name != "Content-Type"})
     return response
 
 
-def _problem(
+def problem(
     status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None, **more: object
 ) -> Response:
+    """Write a problem document; without a detail, what is wrong with the parameters is told, else the title."""
     body = {
         "type": "about:blank",
         "title": title,

@@ -1,11 +1,12 @@
 """The addresses under `/download`: every event and every unit sent, as files that are read as they are sent."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from flask_openapi3.types import ResponseDict
+from werkzeug.exceptions import ServiceUnavailable
 
 from app.api.asking import given_once, settled
 from app.api.bodies import FileDescription
@@ -13,28 +14,33 @@ from app.api.document import NOT_CHANGED, PARQUET, ROWS_AS_CSV, problems
 from app.api.problems import Refusal
 from app.api.questions import FilePath, RowQuestion
 from app.api.responses import as_file, as_json, cached
+from app.config import Settings
 from app.db import NotKept, Snapshot, Warehouse
+from app.downloads.at_once import NoPlace, Places
 from app.downloads.metadata import as_footer, count_rows, row_file_facts
 from app.downloads.names import row_file_name
 from app.downloads.row_files import ROW_FILES, RowFile
 from app.downloads.rows import row_batches
 from app.filters import Filters, Problem
 from app.words import downloads as text
+from app.words import limits
 
+_BUSY_SECONDS = 10
 _ASKED: ResponseDict = {304: NOT_CHANGED, **problems(400, 404, 410, 503)}
 
 
-def row_files_api(warehouse: Warehouse) -> APIBlueprint:
+def row_files_api(warehouse: Warehouse, settings: Settings) -> APIBlueprint:
     """Create the addresses under `/download`."""
+    places = Places(settings.downloads_at_once)
     api = APIBlueprint("row_files", __name__, url_prefix="/download", abp_tags=[Tag(name="Rows")])
 
     @api.get("/<name>.csv", summary="Rows as CSV", responses={200: ROWS_AS_CSV, **_ASKED})
     def rows_as_csv(path: FilePath, query: RowQuestion) -> Response:
-        return _file(warehouse, path.name, query, ".csv")
+        return _file(warehouse, places, path.name, query, ".csv")
 
     @api.get("/<name>.parquet", summary="Rows as Parquet", responses={200: PARQUET, **_ASKED})
     def rows_as_parquet(path: FilePath, query: RowQuestion) -> Response:
-        return _file(warehouse, path.name, query, ".parquet")
+        return _file(warehouse, places, path.name, query, ".parquet")
 
     @api.get("/<name>.json", summary="What files of rows hold", responses={200: FileDescription, **_ASKED})
     def metadata(path: FilePath, query: RowQuestion) -> Response:
@@ -49,7 +55,7 @@ def row_files_api(warehouse: Warehouse) -> APIBlueprint:
     return api
 
 
-def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> Response:
+def _file(warehouse: Warehouse, places: Places, name: str, query: RowQuestion, ending: str) -> Response:
     """Send a file as it is read. Nothing is read before the first byte is asked for, so `HEAD` costs nothing."""
     file = _named(name)
     given_once(RowQuestion)
@@ -60,11 +66,20 @@ def _file(warehouse: Warehouse, name: str, query: RowQuestion, ending: str) -> R
             warehouse.snapshot(query.snapshot)
         raise _gone(query.snapshot, file.address(filters, snapshot.info.snapshot, ending))
     response = as_file(
-        _WRITERS[ending](snapshot, file, filters),
+        _placed(places, _WRITERS[ending](snapshot, file, filters)),
         row_file_name(file, filters, snapshot.info, ending),
         described_by=file.address(filters, snapshot.info.snapshot, ".json"),
     )
     return cached(response, snapshot.info.snapshot, for_good=False)
+
+
+def _placed(places: Places, parts: Generator[bytes]) -> Iterator[bytes]:
+    """Give a file a place of its own, or ask its reader to come again: whoever waited would hold a thread meanwhile."""
+    try:
+        return places.take(parts)
+    except NoPlace:
+        told = limits.DOWNLOADS_BUSY.format(seconds=_BUSY_SECONDS)
+        raise ServiceUnavailable(told, retry_after=_BUSY_SECONDS) from None
 
 
 def _named(name: str) -> RowFile:

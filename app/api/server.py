@@ -39,7 +39,7 @@ def create_server(warehouse: Warehouse, settings: Settings) -> OpenAPI:
     server.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     server.register_api(metrics_api(warehouse))
     server.register_api(metric_files_api(warehouse))
-    server.register_api(row_files_api(warehouse))
+    server.register_api(row_files_api(warehouse, settings))
     server.register_api(restatements_api(warehouse))
     server.register_api(reconciliation_api(warehouse))
     server.register_api(catalog_api(warehouse, settings))

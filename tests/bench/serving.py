@@ -18,13 +18,15 @@ READERS = "200 readers at once on two workers, 5 % of what they ask not asked be
 MEMORY = "Memory of a worker"
 _ROUND_SECONDS, _CROWD_SECONDS = 5.0, 30.0
 _CONNECTIONS, _CROWD, _FRESH = 16, 200, 0.05
+_ONE_ADDRESS = {"CARE_ANSWERS_PER_MINUTE": "0"}
+"""All readers of the crowd are on this machine, and would share what one client may ask."""
 _PAGE, _ANSWER = readers.KEPT[:1], readers.KEPT[4:5]
 
 
 def run(bench: Bench) -> list[Result]:
     """Serve a copy of the warehouse, into which a day is loaded while the second crowd reads."""
     warehouse = Path(shutil.copytree(bench.warehouse, bench.scratch / "served"))
-    with serve(warehouse) as site:
+    with serve(warehouse, _ONE_ADDRESS) as site:
         readers.run(site, readers.KEPT, 8, _ROUND_SECONDS)
         memory = [site.worker_memory_mb()]
         kept = list(_kept(bench, site))

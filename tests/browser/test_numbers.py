@@ -80,7 +80,7 @@ def test_a_chart_is_drawn_as_large_as_its_place_and_covers_nothing(visit: Visit,
 def test_scripts_run_by_address_or_hash_only_and_the_page_works(visit: Visit, site: Site) -> None:
     policy = requests.get(site.url, timeout=10).headers["Content-Security-Policy"]
     directives = {name: values for name, *values in (part.split() for part in policy.split(";"))}
-    assert directives["default-src"] == ["'self'"]
+    assert directives["default-src"] == ["'none'"]
     assert directives["script-src"][0] == "'self'"
     assert all(source.startswith("'sha256-") for source in directives["script-src"][1:])
     visit(site.url).choose("precinct", "EAST")

@@ -30,6 +30,10 @@ from tests.serving.conftest import Exports
         ("CARE_APP_MEMORY", "lots", "a size such as 512MB or 2GB"),
         ("CARE_DOWNLOAD_MEMORY", "0MB", "a size such as 512MB or 2GB"),
         ("CARE_SITE_URL", "foo", "a scheme and a host only, as https://care.example.org"),
+        ("CARE_TRUSTED_HOPS", "-1", "a whole number from 0 to 10"),
+        ("CARE_DOWNLOADS_AT_ONCE", "0", "a whole number from 1 to 64"),
+        ("CARE_METRICS_PORT", "any", "a whole number from 0 to 65,535"),
+        ("CARE_ACCESS_LOG", "yes", "on or off"),
         ("PORT", "port", "a whole number from 0 to 65,535"),
     ],
 )
