@@ -10,6 +10,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 _MOST_THREADS = 256
 """A query starts as many threads as it may, and a slip of the hand would stop the machine."""
 
+_MOST_SECONDS = 3_600
 _WARM_SECONDS = 2
 """New requests should be answered from a new snapshot within moments, warm or not."""
 
@@ -23,18 +24,21 @@ class Settings:
     """What a worker reads and what it may use.
 
     `memory_limit` bounds what each open snapshot keeps in memory, as DuckDB writes a size, `query_memory` a query that
-    needs more than that, and `download_memory` what each download of rows reads with; `cache_bytes` bounds the answers
-    that a worker remembers; `warm_seconds` is how long a new snapshot may be made ready before it is served, 0 for not
-    at all; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often an open
-    page asks whether there is newer data; `chromium` is the browser that prints reports, None for the usual names.
-    `site_url` is the site's public address, without a slash at the end; empty means the one that a request names.
-    `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means that
-    it is not said.
+    needs more than that, and `download_memory` what each download of rows reads with; `query_seconds` is how long a
+    query may run, `download_seconds` how long a download may read without a row to send; `cache_bytes` bounds the
+    answers that a worker remembers; `warm_seconds` is how long a new snapshot may be made ready before it is served, 0
+    for not at all; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often
+    an open page asks whether there is newer data; `chromium` is the browser that prints reports, None for the usual
+    names. `site_url` is the site's public address, without a slash at the end; empty means the one that a request
+    names. `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means
+    that it is not said.
     """
 
     warehouse: Path
     memory_limit: str = "20MB"
     query_memory: str = "512MB"
+    query_seconds: float = 10
+    download_seconds: float = 30
     cache_bytes: int = 16_000_000
     download_memory: str = "32MB"
     threads: int = 2
@@ -54,6 +58,10 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=_size(environ, "CARE_APP_MEMORY", Settings.memory_limit),
         query_memory=_size(environ, "CARE_QUERY_MEMORY", Settings.query_memory),
+        query_seconds=whole_number(environ, "CARE_QUERY_SECONDS", int(Settings.query_seconds), most=_MOST_SECONDS),
+        download_seconds=whole_number(
+            environ, "CARE_DOWNLOAD_SECONDS", int(Settings.download_seconds), most=_MOST_SECONDS
+        ),
         cache_bytes=_bytes(_size(environ, "CARE_APP_CACHE", f"{Settings.cache_bytes // 10**6}MB")),
         download_memory=_size(environ, "CARE_DOWNLOAD_MEMORY", Settings.download_memory),
         threads=whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),

@@ -20,6 +20,7 @@ import duckdb
 from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
 from app.memory import Memory
+from app.watchdog import Deadline
 
 if TYPE_CHECKING:
     import pyarrow as pa  # a worker that sends no rows does without its 36 MB
@@ -117,14 +118,18 @@ class Snapshot:
         """Run one query on a cursor of its own and read it to the end.
 
         The open database keeps what it has read, so its memory is small. A query that needs more runs apart, alone, and
-        gives back what it took.
+        gives back what it took. Raises `TookTooLong` after `query_seconds` in all, the wait for others included.
         """
+        settings, deadline = self._settings, Deadline(self._settings.query_seconds)
         try:
-            with self._con.cursor() as cursor:
+            with self._con.cursor() as cursor, deadline.interrupts(cursor.interrupt):
                 return cursor.execute(sql, dict(parameters or {})).fetchall()
         except duckdb.OutOfMemoryException:
-            settings = self._settings
-            with _ROOM, self._apart(settings.query_memory, settings.threads) as con:
+            with (
+                deadline.holding(_ROOM),
+                self._apart(settings.query_memory, settings.threads) as con,
+                deadline.interrupts(con.interrupt),
+            ):
                 return con.execute(sql, dict(parameters or {})).fetchall()
 
     def batches(
@@ -133,14 +138,21 @@ class Snapshot:
         """Run one query and give its rows as they are read, at most `rows` at a time and in the file's order.
 
         Through the open database a whole file would push out what the pages' questions need, and readers at once would
-        take memory from each other.
+        take memory from each other. Raises `TookTooLong` when it reads for `download_seconds` without a row to give;
+        how long the whole takes is its reader's affair.
         """
-        with (
-            self._apart(self._settings.download_memory, threads=1) as con,
-            # A relation's reader streams; that of an executed statement would hold every row first.
-            con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader,
-        ):
-            yield from reader
+        seconds = self._settings.download_seconds
+        with self._apart(self._settings.download_memory, threads=1) as con:
+            with Deadline(seconds).interrupts(con.interrupt):
+                # A relation's reader streams; that of an executed statement would hold every row first.
+                reader = con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows)
+            with reader:
+                while True:
+                    with Deadline(seconds).interrupts(con.interrupt):
+                        batch = next(reader, None)
+                    if batch is None:
+                        return
+                    yield batch
 
     @contextmanager
     def _apart(self, memory: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
