@@ -7,7 +7,7 @@ from functools import partial
 from dash import Dash, Input, Output, html, set_props
 from flask import Flask, Response, has_request_context, request
 
-from app import ids, sending, words
+from app import given_up, ids, sending, words
 from app.api import create_server
 from app.components.page import Page, register
 from app.config import Settings
@@ -31,6 +31,7 @@ from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 from app.site import SITE
 from app.warm import warm
+from app.watchdog import TookTooLong
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
@@ -67,6 +68,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     server.config[SITE] = settings.site_url
     keep_responses(server, warehouse, live)
     sending.register(server)
+    given_up.register(server)
     app = Dash(
         __name__,
         server=server,
@@ -144,6 +146,9 @@ def _finish_dash(server: Flask, app: Dash) -> None:
 def _show_failure(error: Exception) -> None:
     """Tell the reader that a part failed and give a way on; the details go to the log."""
     unkept()
+    if isinstance(error, TookTooLong):
+        given_up.tell_reader(error)
+        return
     _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})
 
