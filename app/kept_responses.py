@@ -15,14 +15,12 @@ from flask import Flask, Request, Response, g, request
 from app import age
 from app.db import NoSnapshot, Warehouse
 from app.encodings import chosen
+from app.limits import LONGEST_BODY
 
 _CALLBACKS = "/_dash-update-component"
 _API = "/api/v1/metrics"
 _LOAD = "endId"
 """What a callback calls the load of the page that it is from."""
-
-_LONGEST_BODY = 64_000
-"""Bytes; no page asks with more."""
 
 _OK = 200
 _Asked = tuple[str, Hashable]
@@ -77,7 +75,7 @@ def _asked(warehouse: Warehouse, pages: Collection[str]) -> _Asked | None:
 
 def _is_asked_often(asked: Request, pages: Collection[str]) -> bool:
     if asked.path == _CALLBACKS:
-        is_short = 0 < (asked.content_length or 0) <= _LONGEST_BODY
+        is_short = 0 < (asked.content_length or 0) <= LONGEST_BODY
         return asked.method == "POST" and is_short and asked.args.keys() <= {_LOAD}
     return asked.method == "GET" and (asked.path in pages or f"{asked.path}/".startswith(f"{_API}/"))
 

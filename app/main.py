@@ -7,7 +7,7 @@ from functools import partial
 from dash import Dash, Input, Output, html, set_props
 from flask import Flask, Response, has_request_context, request
 
-from app import given_up, ids, sending, words
+from app import given_up, guard, ids, sending, words
 from app.api import create_server
 from app.components.page import Page, register
 from app.config import Settings
@@ -84,6 +84,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     _route(app, live)
     for page in live.values():
         register(app, warehouse, page)
+    guard.register(server, app, live)
     _serve_what_is_read(server, pages, warehouse, settings)
     _finish_dash(server, app)
     warehouse.warm = partial(warm, server, live.values())
@@ -149,7 +150,10 @@ def _show_failure(error: Exception) -> None:
     if isinstance(error, TookTooLong):
         given_up.tell_reader(error)
         return
-    _log.exception("A callback failed", exc_info=error)
+    if isinstance(error, NoSnapshot):
+        _log.warning("A callback asked a snapshot that is not there: %s", error)  # whoever writes addresses can do so
+    else:
+        _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})
 
 

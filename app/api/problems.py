@@ -20,7 +20,10 @@ from app.restatements import said_as_dict
 from app.site import site
 
 PROBLEM_TYPE = "application/problem+json"
-_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json")
+_ADDRESSES = (
+    *("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json"),
+    *("/_dash-update-component", "/_dash-layout", "/_dash-dependencies"),
+)
 
 
 class Refusal(Exception):
