@@ -17,27 +17,41 @@ _CALLBACKS = "/_dash-update-component"
 _HOST = re.compile(r"(?:[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
 
-def register(server: Flask, app: Dash, paths: Collection[str]) -> None:
-    """Bound each request, and let through to Dash only what its pages, at `paths`, send."""
+def bound_requests(server: Flask) -> None:
+    """Bound what a request may say. To be called before whatever reads requests."""
     server.config.update(
         MAX_CONTENT_LENGTH=LONGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LONGEST_BODY,  # nothing reads a form yet
         MAX_FORM_PARTS=MOST_PARAMETERS,
     )
     server.before_request(_refuse_too_much)
+
+
+def check_callbacks(server: Flask, app: Dash, paths: Collection[str]) -> None:
+    """Let through to Dash only what its pages, at `paths`, send, and answer where it has nothing."""
     server.register_error_handler(DependencyException, _no_such_script)
     server.view_functions[_CALLBACKS] = _checked(server.view_functions[_CALLBACKS], app, paths)
 
 
 def _refuse_too_much() -> None:
-    """Refuse an address that asks too much, and a host that is none: citations would repeat it."""
+    """Refuse an address that asks too much or cannot be read, and a host that is none: citations would repeat it."""
     if not _HOST.fullmatch(request.environ.get("HTTP_HOST") or request.host):
         abort(400, text.NO_HOST)
-    query = request.environ.get("QUERY_STRING", "")
+    query = request.query_string
     if len(query) > LONGEST_QUERY:
         abort(414, text.TOO_LONG.format(most=LONGEST_QUERY))
-    if count_parameters(query) > MOST_PARAMETERS:
+    if not _is_text(query):
+        abort(400, text.NOT_TEXT)
+    if count_parameters(query.decode()) > MOST_PARAMETERS:
         abort(400, text.TOO_MANY.format(most=MOST_PARAMETERS))
+
+
+def _is_text(query: bytes) -> bool:
+    try:
+        query.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _checked(answer: Callable[[], Any], app: Dash, paths: Collection[str]) -> Callable[[], Any]:

@@ -32,7 +32,7 @@ class _Kept(NamedTuple):
 
 
 def keep_responses(server: Flask, warehouse: Warehouse, pages: Collection[str]) -> None:
-    """Keep answers at the addresses of `pages`, of their callbacks and of metrics. To be called before all other hooks.
+    """Keep answers at the addresses of `pages`, of their callbacks and of metrics. To be called before all hooks that change a response.
 
     Only what went well is kept, and only if the pointer did not turn meanwhile.
     """

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from dash import Dash, Input, Output, html, set_props
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, abort, has_request_context, request
 
 from app import given_up, guard, ids, sending, words
 from app.api import create_server
+from app.api.problems import is_for_programs
 from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
@@ -66,6 +67,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
+    guard.bound_requests(server)
     keep_responses(server, warehouse, live)
     sending.register(server)
     given_up.register(server)
@@ -84,7 +86,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     _route(app, live)
     for page in live.values():
         register(app, warehouse, page)
-    guard.register(server, app, live)
+    guard.check_callbacks(server, app, live)
     _serve_what_is_read(server, pages, warehouse, settings)
     _finish_dash(server, app)
     warehouse.warm = partial(warm, server, live.values())
@@ -109,6 +111,8 @@ def _serve_what_is_read(server: Flask, pages: Mapping[str, Page], warehouse: War
         rule = request.url_rule.rule if request.url_rule else ""
         if rule not in _DASHS_PAGES:
             return None
+        if is_for_programs(request.path):
+            abort(404)  # an address below /api or /download that no rule of theirs takes
         page = pages.get(request.path)
         found = _missing(warehouse) if page else None
         if page is None or found:

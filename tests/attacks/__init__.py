@@ -1,0 +1,1 @@
+"""What strangers try: the dashboard refuses or answers, and others are served meanwhile."""
