@@ -118,7 +118,12 @@ def _wrong_with(end: _End, paths: Collection[str]) -> list[Problem]:
 
 def _problems_in(error: ValidationError) -> list[Problem]:
     found = error.errors(include_url=False, include_context=False)[:_MOST_TOLD]
-    return [Problem(".".join(map(str, each["loc"])) or "body", shortened(each["input"]), each["msg"]) for each in found]
+    return [Problem(".".join(map(str, each["loc"])) or "body", _given(each["input"]), each["msg"]) for each in found]
+
+
+def _given(value: object) -> str:
+    """Write what was given; it is the whole body where that is no JSON."""
+    return shortened(value.decode(errors="replace") if isinstance(value, bytes) else value)
 
 
 def _not_ours(*problems: Problem) -> Refusal:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from dash import Dash
@@ -63,11 +64,13 @@ def _checked(answer: Callable[[], Any], app: Dash, paths: Collection[str]) -> Ca
 
 
 def _body() -> bytes:
-    """Read the body. One that says it is too long is not read at all, one that does not say is read no further."""
-    try:
-        return request.get_data()
-    except RequestEntityTooLarge:
+    """Read the body. One that says it is too long is not read at all; one that comes in chunks is cut off there."""
+    sent = None
+    with suppress(RequestEntityTooLarge):
+        sent = request.get_data()
+    if sent is None or len(sent) >= LONGEST_BODY:
         abort(413, text.TOO_LARGE.format(most=LONGEST_BODY))
+    return sent
 
 
 def _no_such_script(_: DependencyException) -> NotFound:

@@ -32,9 +32,10 @@ class _Kept(NamedTuple):
 
 
 def keep_responses(server: Flask, warehouse: Warehouse, pages: Collection[str]) -> None:
-    """Keep answers at the addresses of `pages`, of their callbacks and of metrics. To be called before all hooks that change a response.
+    """Keep answers at the addresses of `pages`, of their callbacks and of metrics.
 
-    Only what went well is kept, and only if the pointer did not turn meanwhile.
+    To be called before all hooks that change a response. Only what went well is kept, and only if the pointer did not
+    turn meanwhile.
     """
 
     @server.before_request

@@ -3,7 +3,7 @@
 TOO_LONG = "The question has more than {most:,} characters. Ask for fewer values at once."
 TOO_MANY = "The question has more than {most} values. Ask for fewer at once."
 NOT_TEXT = "The question holds bytes that are no text. Write them as %XX."
-TOO_LARGE = "The body has more than {most:,} bytes."
+TOO_LARGE = "The body has {most:,} bytes or more."
 NO_HOST = "The request does not say which host it is for, or the name is none."
 NO_SUCH_SCRIPT = "There is no such file."
 
