@@ -24,7 +24,7 @@ MOST_MEMORY_MB = 200
 """What attacks may take beside what the process of the tests holds already."""
 
 _OURS = re.compile(
-    r"Traceback \(|File \"/|site-packages|duckdb\.|root:x:0:|psycopg|werkzeug\.debug|care-\d+T\d+Z\.duckdb"
+    r"Traceback \(|File \"/|site-packages|_duckdb\.|duckdb\.\w+Exception|root:x:0:|psycopg|werkzeug\.debug|care-\d+T\d+Z\.duckdb"
 )
 """What tells of our insides, or of the machine's files."""
 
