@@ -6,10 +6,10 @@ LONGEST_BODY = 64_000
 LONGEST_ADDRESS = 8_190
 """Bytes of the line that a request begins with, its address in it: the most that gunicorn reads."""
 
-LONGEST_QUERY = 8_000
-"""Characters of a question as an address holds it."""
+LONGEST_QUERY = 50_000
+"""Bytes of a question as an address holds it, behind a server that reads longer lines."""
 
-MOST_PARAMETERS = 500
+MOST_PARAMETERS = 4_000
 """Named values of a question; every value of every filter chosen is some 350."""
 
 LONGEST_VALUE = 1_000

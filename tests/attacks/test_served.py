@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from app.limits import LONGEST_BODY, LONGEST_QUERY
+from app.limits import LONGEST_ADDRESS, LONGEST_BODY
 from tests.served import Site, serve
 
 UPDATE = "/_dash-update-component"
@@ -114,5 +114,6 @@ def test_a_body_where_none_belongs_is_not_held(site: Site) -> None:
 
 
 def test_the_longest_question_fits_the_line(site: Site) -> None:
-    assert requests.get(f"{site.url}/?colour={'x' * (LONGEST_QUERY - 7)}", timeout=20).status_code == 200
-    assert requests.get(f"{site.url}/?colour={'x' * (LONGEST_QUERY - 6)}", timeout=20).status_code == 414
+    line = len("GET /?colour= HTTP/1.1")
+    assert requests.get(f"{site.url}/?colour={'x' * (LONGEST_ADDRESS - line)}", timeout=20).status_code == 200
+    assert requests.get(f"{site.url}/?colour={'x' * LONGEST_ADDRESS}", timeout=20).status_code == 400
