@@ -11,7 +11,7 @@ from flask import Flask, abort, request
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from app.callback_bodies import check
-from app.limits import LONGEST_BODY, LONGEST_QUERY, MOST_PARAMETERS, count_parameters
+from app.limits import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.words import refused as text
 
 _CALLBACKS = "/_dash-update-component"
@@ -39,8 +39,8 @@ def _refuse_too_much() -> None:
     if not _HOST.fullmatch(request.environ.get("HTTP_HOST") or request.host):
         abort(400, text.NO_HOST)
     query = request.query_string
-    if len(query) > LONGEST_QUERY:
-        abort(414, text.TOO_LONG.format(most=LONGEST_QUERY))
+    if len(query) > LONGEST_QUERY_STRING:
+        abort(414, text.TOO_LONG.format(most=LONGEST_QUERY_STRING))
     if not _is_text(query):
         abort(400, text.NOT_TEXT)
     if count_parameters(query.decode()) > MOST_PARAMETERS:

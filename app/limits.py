@@ -7,7 +7,10 @@ LONGEST_ADDRESS = 8_190
 """Bytes of the line that a request begins with, its address in it: the most that gunicorn reads."""
 
 LONGEST_QUERY = 50_000
-"""Bytes of a question as an address holds it, behind a server that reads longer lines."""
+"""Characters of a question within a body."""
+
+LONGEST_QUERY_STRING = 100_000
+"""Bytes of a question in an address, behind a server that reads longer lines than ours."""
 
 MOST_PARAMETERS = 4_000
 """Named values of a question; every value of every filter chosen is some 350."""

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.config import Settings
-from app.limits import LONGEST_BODY, LONGEST_QUERY, MOST_PARAMETERS, count_parameters
+from app.limits import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.main import create_app
 from tests.app.test_api import problem
 
@@ -29,7 +29,7 @@ def test_parameters_are_counted_unread(query: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "told"),
     [
-        ("a=" + "x" * (LONGEST_QUERY - 1), 414, f"more than {LONGEST_QUERY:,} characters"),
+        ("a=" + "x" * (LONGEST_QUERY_STRING - 1), 414, f"more than {LONGEST_QUERY_STRING:,} characters"),
         ("a&" * MOST_PARAMETERS, 400, f"more than {MOST_PARAMETERS} values"),
         ("a=\xff\xfe", 400, "bytes that are no text"),
     ],
@@ -43,7 +43,7 @@ def test_a_question_beyond_bounds_is_refused(nothing: FlaskClient, query: str, s
     assert told in page.text
 
 
-@pytest.mark.parametrize("query", ["a=" + "x" * (LONGEST_QUERY - 2), "a&" * (MOST_PARAMETERS - 1), "a=\xc3\xa9"])
+@pytest.mark.parametrize("query", ["a=" + "x" * (LONGEST_QUERY_STRING - 2), "a&" * (MOST_PARAMETERS - 1), "a=\xc3\xa9"])
 def test_a_question_within_bounds_is_read(nothing: FlaskClient, query: str) -> None:
     response = nothing.get("/api/v1/metrics", environ_overrides={"QUERY_STRING": query})
     assert response.status_code == 200

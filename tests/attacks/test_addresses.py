@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from app.filters import VIEWS, Filters
-from app.limits import LONGEST_QUERY, MOST_PARAMETERS
+from app.limits import LONGEST_QUERY_STRING, MOST_PARAMETERS
 from app.main import PAGES
 from app.queries import choices
 from etl.metrics import METRICS
@@ -71,7 +71,7 @@ def test_no_query_string_fails(target: Target) -> None:
 
 @pytest.mark.parametrize("address", ["/", "/methods", "/report", "/nowhere", *PROGRAMS])
 def test_a_question_that_is_too_long_is_refused(target: Target, address: str) -> None:
-    assert target.strike_raw(address, "a=" + "x" * LONGEST_QUERY).status_code == 414
+    assert target.strike_raw(address, "a=" + "x" * LONGEST_QUERY_STRING).status_code == 414
     assert target.strike_raw(address, "beat=K1&" * MOST_PARAMETERS).status_code == 400
 
 
@@ -79,7 +79,7 @@ def test_a_question_that_is_too_long_is_refused(target: Target, address: str) ->
 def test_a_question_of_every_value_there_is_is_not_too_long(target: Target, address: str) -> None:
     values = choices(target.warehouse.current())
     query = "&".join(f"{name}={quote_plus(value)}" for name, held in values.items() for value in held[:100])
-    assert len(query) < LONGEST_QUERY
+    assert len(query) < LONGEST_QUERY_STRING
     assert target.strike_raw(address, query).status_code == 200
 
 
