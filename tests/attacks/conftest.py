@@ -47,7 +47,7 @@ def target(
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many attacks were tried, on whichever process."""
-    properties = [pair for report in terminalreporter.getreports("passed") for pair in report.user_properties]
+    properties = [pair for report in terminalreporter.getreports("") for pair in report.user_properties]
     tried = sum(int(str(value)) for name, value in properties if name == _TRIED)
     if tried:
         terminalreporter.write_line(f"{tried:,} attacks tried")
