@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from app import ids
 from app.api.problems import Refusal
+from app.bounds import LONGEST_QUERY, MOST_PARAMETERS
 from app.filters import Problem, shortened
-from app.limits import LONGEST_QUERY, MOST_PARAMETERS
 from app.shell.held import HELD
 from app.words import refused as text
 

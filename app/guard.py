@@ -10,8 +10,8 @@ from dash.exceptions import DependencyException
 from flask import Flask, abort, request
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
+from app.bounds import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.callback_bodies import check
-from app.limits import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.words import refused as text
 
 _CALLBACKS = "/_dash-update-component"

@@ -7,8 +7,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # gunicorn reads this before it looks for the app
 
+from app.bounds import LONGEST_ADDRESS
 from app.config import settings_from, whole_number
-from app.limits import LONGEST_ADDRESS
 
 settings_from()  # a bad setting stops the start here, once: a worker that fails over it would be begun anew for ever
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{whole_number(os.environ, 'PORT', 8050, least=0, most=65_535)}"

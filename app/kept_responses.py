@@ -13,9 +13,9 @@ from typing import NamedTuple, cast
 from flask import Flask, Request, Response, g, request
 
 from app import age
+from app.bounds import LONGEST_BODY
 from app.db import NoSnapshot, Warehouse
 from app.encodings import chosen
-from app.limits import LONGEST_BODY
 
 _CALLBACKS = "/_dash-update-component"
 _API = "/api/v1/metrics"

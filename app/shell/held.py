@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
 from app import ids
-from app.limits import LONGEST_QUERY, LONGEST_VALUE, MOST_PARAMETERS, count_parameters
+from app.bounds import LONGEST_QUERY, LONGEST_VALUE, MOST_PARAMETERS, count_parameters
 from app.shell.controls import CHOICES, CONTROLS, SEARCHED
 from app.words import refused as text
 

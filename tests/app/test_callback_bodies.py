@@ -10,9 +10,9 @@ from dash import Dash
 
 from app import ids
 from app.api.problems import Refusal
+from app.bounds import LONGEST_QUERY, MOST_PARAMETERS
 from app.callback_bodies import check
 from app.config import Settings
-from app.limits import LONGEST_QUERY, MOST_PARAMETERS
 from app.main import PAGES, create_app
 from app.shell.held import HELD
 

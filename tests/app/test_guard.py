@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from app.bounds import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.config import Settings
-from app.limits import LONGEST_BODY, LONGEST_QUERY_STRING, MOST_PARAMETERS, count_parameters
 from app.main import create_app
 from tests.app.test_api import problem
 

@@ -6,8 +6,8 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from app.bounds import LONGEST_QUERY_STRING, MOST_PARAMETERS
 from app.filters import VIEWS, Filters
-from app.limits import LONGEST_QUERY_STRING, MOST_PARAMETERS
 from app.main import PAGES
 from app.queries import choices
 from etl.metrics import METRICS

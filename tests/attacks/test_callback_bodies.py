@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.limits import LONGEST_BODY
+from app.bounds import LONGEST_BODY
 from tests.attacks.bodies import garbled, junk, nested, spoiled
 from tests.attacks.inputs import ALL, JUNK
 from tests.attacks.target import UPDATE, Target, assert_problem

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from app.limits import LONGEST_ADDRESS, LONGEST_BODY
+from app.bounds import LONGEST_ADDRESS, LONGEST_BODY
 from tests.served import Site, serve
 
 UPDATE = "/_dash-update-component"
