@@ -10,6 +10,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 _MOST_THREADS = 256
 """A query starts as many threads as it may, and a slip of the hand would stop the machine."""
 
+_MOST_SECONDS = 3_600
 _WARM_SECONDS = 2
 """New requests should be answered from a new snapshot within moments, warm or not."""
 
@@ -29,14 +30,15 @@ class Settings:
     """What a worker reads and what it may use.
 
     `memory_limit` bounds what each open snapshot keeps in memory, as DuckDB writes a size, `query_memory` a query that
-    needs more than that, and `download_memory` what each download of rows reads with; `cache_bytes` bounds the answers
-    that a worker remembers; `warm_seconds` is how long a new snapshot may be made ready before it is served, 0 for not
-    at all; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often an open
-    page asks whether there is newer data; `chromium` is the browser that prints reports, None for the usual names.
-    `site_url` is the site's public address, without a slash at the end; empty means the one that a request names.
-    `trusted_hops` is how many proxies stand before the app, each of which says who asked it; `embed_on` are the origins
-    whose pages may show ours in a frame; `hsts_seconds` is how long a browser that came by TLS comes by nothing else.
-    `answers_per_minute` and `downloads_per_minute` bound what a worker works out for one client, 0 for no bound;
+    needs more than that, and `download_memory` what each download of rows reads with; `query_seconds` is how long a
+    query may run, `download_seconds` how long a download may read without a row to send; `cache_bytes` bounds the
+    answers that a worker remembers; `warm_seconds` is how long a new snapshot may be made ready before it is served, 0
+    for not at all; `stale_days` is the age at which the site says loudly that its data is old, `news_seconds` how often
+    an open page asks whether there is newer data; `chromium` is the browser that prints reports, None for the usual
+    names. `site_url` is the site's public address, without a slash at the end; empty means the one that a request
+    names. `trusted_hops` is how many proxies stand before the app, each of which says who asked it; `embed_on` are the
+    origins whose pages may show ours in a frame; `hsts_seconds` is how long a browser that came by TLS comes by nothing
+    else. `answers_per_minute` and `downloads_per_minute` bound what a worker works out for one client, 0 for no bound;
     `downloads_at_once` is how many downloads of rows a worker sends at a time. `access_log` is how a line for each
     request is written, `plain` or `json`, or `off`; `metrics_port` is where Prometheus finds counts, 0 for nowhere.
     `contact_name` and `contact_email` say who answers for the site, where other catalogs tell of it; empty means that
@@ -46,6 +48,8 @@ class Settings:
     warehouse: Path
     memory_limit: str = "20MB"
     query_memory: str = "512MB"
+    query_seconds: float = 10
+    download_seconds: float = 30
     cache_bytes: int = 16_000_000
     download_memory: str = "32MB"
     threads: int = 2
@@ -73,6 +77,10 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         warehouse=Path(environ.get("CARE_WAREHOUSE") or data_dir / "warehouse"),
         memory_limit=_size(environ, "CARE_APP_MEMORY", Settings.memory_limit),
         query_memory=_size(environ, "CARE_QUERY_MEMORY", Settings.query_memory),
+        query_seconds=whole_number(environ, "CARE_QUERY_SECONDS", int(Settings.query_seconds), most=_MOST_SECONDS),
+        download_seconds=whole_number(
+            environ, "CARE_DOWNLOAD_SECONDS", int(Settings.download_seconds), most=_MOST_SECONDS
+        ),
         cache_bytes=_bytes(_size(environ, "CARE_APP_CACHE", f"{Settings.cache_bytes // 10**6}MB")),
         download_memory=_size(environ, "CARE_DOWNLOAD_MEMORY", Settings.download_memory),
         threads=whole_number(environ, "CARE_APP_THREADS", Settings.threads, most=_MOST_THREADS),

@@ -21,6 +21,7 @@ from app.builds import Neighbors, is_id, neighbors
 from app.config import Settings
 from app.memory import Memory
 from app.room import Room
+from app.watchdog import Deadline
 
 if TYPE_CHECKING:
     import pyarrow as pa  # a worker that sends no rows does without its 36 MB
@@ -125,13 +126,21 @@ class Snapshot:
         """Run one query on a cursor of its own and read it to the end.
 
         The open database keeps what it has read, so its memory is small. A query that needs more runs apart, alone, and
-        what it took is given back when no other follows.
+        what it took is given back when no other follows. Raises `TookTooLong` after `query_seconds` in all, the wait
+        for others included.
         """
-        bound = dict(parameters or {})
+        bound, deadline = dict(parameters or {}), Deadline(self._settings.query_seconds)
         if not self.room.is_ready(self._path.name, sql):
-            with suppress(duckdb.OutOfMemoryException), self._con.cursor() as cursor:
+            with (
+                suppress(duckdb.OutOfMemoryException),
+                self._con.cursor() as cursor,
+                deadline.interrupts(cursor.interrupt),
+            ):
                 return cursor.execute(sql, bound).fetchall()
-        with self.room.enter(self._path.name, sql, self._with_room) as con:
+        with (
+            self.room.enter(self._path.name, sql, self._with_room, deadline) as con,
+            deadline.interrupts(con.interrupt),
+        ):
             return con.execute(sql, bound).fetchall()
 
     def _with_room(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
@@ -143,14 +152,21 @@ class Snapshot:
         """Run one query and give its rows as they are read, at most `rows` at a time and in the file's order.
 
         Through the open database a whole file would push out what the pages' questions need, and readers at once would
-        take memory from each other.
+        take memory from each other. Raises `TookTooLong` when it reads for `download_seconds` without a row to give;
+        how long the whole takes is its reader's affair.
         """
-        with (
-            self._apart(self._settings.download_memory, threads=1) as con,
-            # A relation's reader streams; that of an executed statement would hold every row first.
-            con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows) as reader,
-        ):
-            yield from reader
+        seconds = self._settings.download_seconds
+        with self._apart(self._settings.download_memory, threads=1) as con:
+            with Deadline(seconds).interrupts(con.interrupt):
+                # A relation's reader streams; that of an executed statement would hold every row first.
+                reader = con.sql(sql, params=dict(parameters or {})).to_arrow_reader(rows)
+            with reader:
+                while True:
+                    with Deadline(seconds).interrupts(con.interrupt):
+                        batch = next(reader, None)
+                    if batch is None:
+                        return
+                    yield batch
 
     @contextmanager
     def _apart(self, memory: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -149,7 +149,7 @@ def read_view(pairs: Mapping[str, Sequence[str]], first: View, choices: Choices)
     """Read the view from a query string's values. What cannot be understood is named, and left as it first comes."""
     given = {name: values[0] for name, values in pairs.items() if name in choices and values}
     known = {name: value for name, value in given.items() if value in choices[name]}
-    problems = [Problem(n, _shortened(v), _one_of(choices[n])) for n, v in given.items() if n not in known]
+    problems = [Problem(n, shortened(v), _one_of(choices[n])) for n, v in given.items() if n not in known]
     return replace(first, **known), given_again(pairs, choices) + problems
 
 
@@ -176,13 +176,13 @@ def problems_in(error: ValidationError, fields: Mapping[str, FieldInfo] | None =
     found = []
     for detail in error.errors():
         if not detail["loc"]:  # a rule about several fields: there is one, that days are in order
-            given, wrong = _shortened(detail["input"]["start"]), str(detail["ctx"]["error"])
+            given, wrong = shortened(detail["input"]["start"]), str(detail["ctx"]["error"])
             found.append(Problem("start", given, words.DAYS_IN_ORDER, wrong))
             continue
         name = str(detail["loc"][0])
         known = {} if detail["type"] == "extra_forbidden" else fields or Filters.model_fields
         allowed = _allowed(name, detail["msg"], known)
-        found.append(Problem(name, _shortened(detail["input"]), allowed))
+        found.append(Problem(name, shortened(detail["input"]), allowed))
     return found
 
 
@@ -190,7 +190,7 @@ def read(pairs: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters,
     """Read filters from a query string's values. What is not understood, or given again, is left out and named."""
     known = {name: list(values) for name, values in pairs.items() if name in Filters.model_fields}
     problems = [
-        Problem(name, _shortened(pairs[name]), words.NO_SUCH_FILTER)
+        Problem(name, shortened(pairs[name]), words.NO_SUCH_FILTER)
         for name in pairs
         if name not in known and name not in VIEWS
     ]
@@ -208,8 +208,8 @@ def given_again(
     return [
         Problem(
             name,
-            _shortened(pairs[name]),
-            allowed.format(given=_shortened(pairs[name][0])),
+            shortened(pairs[name]),
+            allowed.format(given=shortened(pairs[name][0])),
             words.GIVEN_AGAIN.format(parameter=name),
         )
         for name in names
@@ -248,12 +248,13 @@ def settle(filters: Filters, choices: Choices) -> tuple[Filters, list[Problem]]:
         given = getattr(filters, name)
         settled[name] = tuple(dict.fromkeys(spelling[v.upper()] for v in given if v.upper() in spelling))
         problems += [
-            Problem(name, _shortened(v), _one_of(choices.get(name, ()))) for v in given if v.upper() not in spelling
+            Problem(name, shortened(v), _one_of(choices.get(name, ()))) for v in given if v.upper() not in spelling
         ]
     return filters.model_copy(update=settled), problems
 
 
-def _shortened(given: object) -> str:
+def shortened(given: object) -> str:
+    """Write what was given so that a message can repeat it."""
     text = ", ".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
     return text if len(text) <= 60 else text[:57] + "…"
 

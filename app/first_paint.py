@@ -29,6 +29,7 @@ from app.shell.filter_bar import filter_bar
 from app.shell.layout import frame, without_data
 from app.shell.not_there import not_found, not_there, refused
 from app.site import site
+from app.watchdog import TookTooLong
 
 _log = logging.getLogger(__name__)
 _PREFIX = "first-"
@@ -106,6 +107,8 @@ def _first_paint(page: Page, warehouse: Warehouse, settings: Settings, prefix: s
     except NoSnapshot:
         unkept()
         return _Painted(as_html(without_data(), prefix), page.question, page.kind)
+    except TookTooLong:
+        raise
     except Exception:
         unkept()
         _log.exception("The first paint of %s could not be worked out", request.path)

@@ -9,12 +9,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # gunicorn reads this before it looks for the app
 
+from app.bounds import LONGEST_ADDRESS
 from app.config import settings_from, whole_number
 
 settings = settings_from()  # a bad one stops the start, once: a worker that fails over it would be begun for ever
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{whole_number(os.environ, 'PORT', 8050, least=0, most=65_535)}"
 workers = whole_number(os.environ, "CARE_WORKERS", 2, most=64)
 worker_class = "gthread"
+limit_request_line = LONGEST_ADDRESS
 threads = whole_number(os.environ, "CARE_WORKER_THREADS", 4, most=64) + settings.downloads_at_once  # each their own
 timeout = 60
 graceful_timeout = 30

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from flask import Flask, Request, Response, g, request
 
 from app import age
+from app.bounds import LONGEST_BODY
 from app.db import NoSnapshot, Warehouse
 from app.encodings import chosen
 
@@ -20,9 +21,6 @@ _CALLBACKS = "/_dash-update-component"
 _API = "/api/v1/metrics"
 _LOAD = "endId"
 """What a callback calls the load of the page that it is from."""
-
-_LONGEST_BODY = 64_000
-"""Bytes; no page asks with more."""
 
 _OK = 200
 _Asked = tuple[str, Hashable]
@@ -34,9 +32,10 @@ class _Kept(NamedTuple):
 
 
 def keep_responses(server: Flask, warehouse: Warehouse, pages: Collection[str]) -> None:
-    """Keep answers at the addresses of `pages`, of their callbacks and of metrics. To be called before all other hooks.
+    """Keep answers at the addresses of `pages`, of their callbacks and of metrics.
 
-    Only what went well is kept, and only if the pointer did not turn meanwhile.
+    To be called before all hooks that change a response. Only what went well is kept, and only if the pointer did not
+    turn meanwhile.
     """
 
     @server.before_request
@@ -77,7 +76,7 @@ def _asked(warehouse: Warehouse, pages: Collection[str]) -> _Asked | None:
 
 def _is_asked_often(asked: Request, pages: Collection[str]) -> bool:
     if asked.path == _CALLBACKS:
-        is_short = 0 < (asked.content_length or 0) <= _LONGEST_BODY
+        is_short = 0 < (asked.content_length or 0) <= LONGEST_BODY
         return asked.method == "POST" and is_short and asked.args.keys() <= {_LOAD}
     return asked.method == "GET" and (asked.path in pages or f"{asked.path}/".startswith(f"{_API}/"))
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from dash import Dash, Input, Output, html, set_props
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, abort, has_request_context, request
 
-from app import ids, limits, sending, words
+from app import given_up, guard, ids, limits, sending, words
 from app.api import create_server
+from app.api.problems import is_for_programs
 from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
@@ -32,6 +33,7 @@ from app.shell import callbacks as shell_callbacks
 from app.shell.layout import shell
 from app.site import SITE
 from app.warm import warm
+from app.watchdog import TookTooLong
 
 _log = logging.getLogger(__name__)
 PAGES: dict[str, Page] = {
@@ -56,9 +58,11 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     warehouse = Warehouse(settings)
     server = create_server(warehouse, settings)
     server.config[SITE] = settings.site_url
+    guard.bound_requests(server)
     keep_responses(server, warehouse, live)
     limits.register(server, settings)
     sending.register(server)
+    given_up.register(server)
     app = Dash(
         __name__,
         server=server,
@@ -74,6 +78,7 @@ def create_app(settings: Settings, pages: Mapping[str, Page] = PAGES) -> Dash:
     _route(app, live)
     for page in live.values():
         register(app, warehouse, page)
+    guard.check_callbacks(server, app, live)
     _serve_what_is_read(server, pages, warehouse, settings)
     _finish_dash(server, app)
     warehouse.warm = partial(warm, server, live.values())
@@ -98,6 +103,8 @@ def _serve_what_is_read(server: Flask, pages: Mapping[str, Page], warehouse: War
         rule = request.url_rule.rule if request.url_rule else ""
         if rule not in _DASHS_PAGES:
             return None
+        if is_for_programs(request.path):
+            abort(404)  # an address below /api or /download that no rule of theirs takes
         page = pages.get(request.path)
         found = _missing(warehouse) if page else None
         if page is None or found:
@@ -136,5 +143,11 @@ def _finish_dash(server: Flask, app: Dash) -> None:
 def _show_failure(error: Exception) -> None:
     """Tell the reader that a part failed and give a way on; the details go to the log."""
     unkept()
-    _log.exception("A callback failed", exc_info=error)
+    if isinstance(error, TookTooLong):
+        given_up.tell_reader(error)
+        return
+    if isinstance(error, NoSnapshot):
+        _log.warning("A callback asked a snapshot that is not there: %s", error)  # whoever writes addresses can do so
+    else:
+        _log.exception("A callback failed", exc_info=error)
     set_props(ids.FAILURE, {"hidden": False})

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 
+from app.watchdog import Deadline
+
 LINGER_SECONDS = 2.0
 _MOST_KNOWN = 500
 """Queries remembered as large: there are as many as metrics, cuts and kinds of filter that somebody combined."""
@@ -37,13 +39,14 @@ class Room(Generic[Database]):
 
     @contextmanager
     def enter(
-        self, snapshot: str, sql: str, opener: Callable[[], AbstractContextManager[Database]]
+        self, snapshot: str, sql: str, opener: Callable[[], AbstractContextManager[Database]], deadline: Deadline
     ) -> Iterator[Database]:
         """Wait for the room, and give the snapshot as `opener` opens it to run one query that is large.
 
-        After an error it is closed: what a query that failed has left behind is nobody's.
+        Raises `TookTooLong` when others do not leave it in time. After an error it is closed: what a query that failed
+        has left behind is nobody's.
         """
-        with self._lock:
+        with deadline.holding(self._lock):
             self._clock = None  # the one that runs finds itself replaced
             self._large[sql] = None
             try:

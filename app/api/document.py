@@ -19,7 +19,7 @@ _PROBLEMS = {
     404: "There is no such metric or file, or not yet such a snapshot.",
     410: "The snapshot is not kept any more, or never was: `nearest` answers the same question. Rows of events and of "
     "units come from the newest snapshot only.",
-    503: "No data is published yet.",
+    503: "No data is published yet; or the answer took too long: ask again after the seconds of `Retry-After`.",
 }
 
 CSV: Told = {"description": words.CSV_COLUMNS, "content": {"text/csv": {"schema": {"type": "string"}}}}

@@ -20,7 +20,10 @@ from app.restatements import said_as_dict
 from app.site import site
 
 PROBLEM_TYPE = "application/problem+json"
-_ADDRESSES = ("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json")
+_ADDRESSES = (
+    *("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json"),
+    *("/_dash-update-component", "/_dash-layout", "/_dash-dependencies"),
+)
 
 
 class Refusal(Exception):
@@ -85,9 +88,19 @@ def _at(snapshot: str) -> dict[str, str]:
     return {"snapshot": snapshot, "address": f"{site()}{readdressed(request.path, pairs, snapshot)}"}
 
 
+def is_for_programs(path: str) -> bool:
+    """Say whether an address is read by programs, which are told in problem documents what goes wrong."""
+    return path.startswith(("/api/", "/download/")) or path in _ADDRESSES
+
+
+def took_too_long(detail: str) -> Response:
+    """Say that an answer took too long."""
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "The answer took too long", detail=detail)
+
+
 def _other(error: HTTPException) -> Response | HTTPException:
     """Say what HTTP says: a method that is not allowed, or a failure of ours, whose details only the log holds."""
-    if not request.path.startswith(("/api/", "/download/")) and request.path not in _ADDRESSES:
+    if not is_for_programs(request.path):
         return error
     status = HTTPStatus(error.code or 500)
     response = problem(status, status.phrase, detail=error.description)

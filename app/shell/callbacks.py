@@ -21,7 +21,6 @@ from app.shell.bar_values import ADDRESS, OUTPUTS, bar_values, day_refused
 from app.shell.build_notice import served_now
 from app.shell.call_types import call_type_groups
 from app.shell.controls import CHOICES, CONTROLS, SEARCHED
-from app.shell.filter_bar import CUSTOM
 
 _SINGLE = {
     "start": Input(ids.START, "value"),
@@ -75,7 +74,7 @@ def register(app: Dash, warehouse: Warehouse, stale_days: int) -> None:
         asked = _from_controls(single, held, snapshot)
         if trigger == ids.RESET:
             asked = question_of(pinned, snapshot)
-        elif trigger == ids.PRESET and preset != CUSTOM:
+        elif trigger == ids.PRESET and preset in presets(snapshot):  # a custom period is none of them
             start, end = presets(snapshot)[preset]
             asked = _from_controls({**single, "start": str(start), "end": str(end)}, held, snapshot)
         elif trigger in _SEARCH_OF:

@@ -84,4 +84,9 @@ def _age_notice(notice: str) -> html.P:
 
 def _notice(name: str, text: str, action: str, role: str) -> html.Div:
     """Lay out a hidden notice; its link loads the same address again, with everything from the newest snapshot."""
-    return html.Div([text, html.A(action, href="")], id=name, role=role, className=f"notice {name}", hidden=True)
+    return html.Div(told_in_notice(text, action), id=name, role=role, className=f"notice {name}", hidden=True)
+
+
+def told_in_notice(text: str, action: str) -> list[Any]:
+    """Write the inside of a notice: what is told, and the link that loads the same address again."""
+    return [text, html.A(action, href="")]

@@ -6,6 +6,11 @@ INVENTED_DESCRIPTION = "Demonstration with invented data. {description}"
 
 CONTENTS = "On this page"
 WORDS = "Words used here"
+TOOK_TOO_LONG = "This took too long"
+TOOK_TOO_LONG_DETAIL = (
+    "Working this out took longer than it may, so it was given up. Ask again in half a minute, or for fewer days."
+)
+TOOK_TOO_LONG_NOTICE = "This took too long to work out; please try again in half a minute, or with fewer days. "
 REFUSED_WAY_ON = "Show what there is"
 BACK_TO_TOP = "Back to top"
 

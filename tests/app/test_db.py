@@ -21,6 +21,7 @@ from app.config import Settings
 from app.db import NoSnapshot, NotAnId, NotKept, NotYet, Snapshot, Warehouse
 from app.filters import Filters
 from app.queries import Row, ask
+from app.watchdog import Deadline
 from etl.metrics import METRICS
 
 FIRST, SECOND, *LATER = (f"2025010{day}T000000Z" for day in range(1, 7))
@@ -313,7 +314,7 @@ def test_the_room_of_a_snapshot_before_answers_nothing_of_the_next(shelf: Shelf)
 def test_queries_that_need_more_memory_run_one_by_one_and_hold_up_no_others(shelf: Shelf) -> None:
     snapshot = shelf.open().current()
     with ThreadPoolExecutor(2) as pool:
-        with snapshot.room.enter("another", "SELECT 1", lambda: duckdb.connect(":memory:")):
+        with snapshot.room.enter("another", "SELECT 1", lambda: duckdb.connect(":memory:"), Deadline(60)):
             large = [pool.submit(snapshot.rows, LARGE, {"rows": 1_000_000}) for _ in range(2)]
             assert not wait(large, timeout=1.5).done
             assert snapshot.rows("SELECT 1") == [(1,)]

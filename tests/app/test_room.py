@@ -10,8 +10,10 @@ import duckdb
 import pytest
 
 from app.room import Room
+from app.watchdog import Deadline, TookTooLong
 
 LARGE = "SELECT 42"
+SOON_SECONDS = 5.0
 
 
 @dataclass
@@ -32,11 +34,11 @@ class Doors:
 
 
 def ask(room: Room[duckdb.DuckDBPyConnection], doors: Doors, name: str, sql: str = LARGE) -> list[tuple[object, ...]]:
-    with room.enter(name, sql, doors.to(name)) as con:
+    with room.enter(name, sql, doors.to(name), Deadline(SOON_SECONDS)) as con:
         return con.execute(sql).fetchall()
 
 
-def within_seconds(is_so: Callable[[], bool], seconds: float = 5.0) -> bool:
+def within_seconds(is_so: Callable[[], bool], seconds: float = SOON_SECONDS) -> bool:
     until = time.monotonic() + seconds
     while not is_so() and time.monotonic() < until:
         time.sleep(0.01)
@@ -60,7 +62,7 @@ def test_it_closes_when_nobody_has_used_it_for_a_while_and_opens_again() -> None
 def test_a_query_that_takes_longer_than_it_lingers_is_not_cut_short() -> None:
     room, doors = Room[duckdb.DuckDBPyConnection](linger_seconds=0.05), Doors()
     ask(room, doors, "first")
-    with room.enter("first", LARGE, doors.to("first")) as con:
+    with room.enter("first", LARGE, doors.to("first"), Deadline(SOON_SECONDS)) as con:
         time.sleep(0.2)
         assert con.execute(LARGE).fetchall() == [(42,)]
         assert "close first" not in doors.noted[-1:]
@@ -89,7 +91,7 @@ def test_what_cannot_be_opened_leaves_it_free() -> None:
         raise duckdb.IOException("no such file")
         yield
 
-    with pytest.raises(duckdb.IOException), room.enter("first", LARGE, locked):
+    with pytest.raises(duckdb.IOException), room.enter("first", LARGE, locked, Deadline(SOON_SECONDS)):
         pass
     assert not room.is_ready("first", LARGE)
     assert ask(room, doors, "first") == [(42,)]
@@ -111,7 +113,7 @@ def test_one_query_runs_at_a_time() -> None:
     inside: list[int] = []
 
     def look(_: int) -> None:
-        with room.enter("first", LARGE, doors.to("first")):
+        with room.enter("first", LARGE, doors.to("first"), Deadline(SOON_SECONDS)):
             inside.append(1)
             time.sleep(0.005)
             assert len(inside) == 1
@@ -119,4 +121,16 @@ def test_one_query_runs_at_a_time() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(look, range(20)))
+    assert doors.noted == ["open first"]
+
+
+def test_who_waits_too_long_for_it_is_sent_away_and_leaves_it_as_it_was() -> None:
+    room, doors = Room[duckdb.DuckDBPyConnection](), Doors()
+    with (
+        room.enter("first", LARGE, doors.to("first"), Deadline(SOON_SECONDS)),
+        pytest.raises(TookTooLong),
+        room.enter("first", LARGE, doors.to("first"), Deadline(0.05)),
+    ):
+        pass
+    assert ask(room, doors, "first") == [(42,)]
     assert doors.noted == ["open first"]
