@@ -1,4 +1,4 @@
-# make run · make test · make check · make bench · make docs
+# make run · make test · make check · make bench · make docs · make supply · make audit
 PORT ?= 8050
 PYTHON ?= python3
 export CARE_TEST_EFFORT ?= ci
@@ -8,7 +8,7 @@ PEERS := tests/bench/peers/requirements
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
-.PHONY: run demo refresh test check lint types walls docs docs-check unit browser bench lock clean
+.PHONY: run demo refresh test check lint types walls docs docs-check unit browser bench lock supply audit clean
 .DEFAULT_GOAL := run
 
 run: refresh ## serve the dashboard on http://127.0.0.1:$(PORT)
@@ -38,8 +38,9 @@ walls: $(DEV_READY)
 docs: $(RUN_READY) ## write docs/ from the definitions
 	$(BIN)/python -m etl docs
 
-docs-check: $(RUN_READY)
+docs-check: $(DEV_READY)
 	$(BIN)/python -m etl docs --check
+	$(BIN)/python -m supply check
 
 bench: $(DEV_READY) browser-ready ## measure beside floors and peers; figures are read, never asserted
 	$(BIN)/python -m tests.bench $(BENCH)
@@ -49,6 +50,12 @@ lock: ## write the hashed locks again
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 $(PEERS).in -o $(PEERS).txt
+
+supply: $(DEV_READY) ## write docs/licences.md and docs/sbom.json from the lock
+	$(BIN)/python -m supply write
+
+audit: $(DEV_READY) ## ask for known vulnerabilities of all that is locked; fails where nobody can be asked
+	$(BIN)/python -m supply audit
 
 clean:
 	rm -rf .venv .bench data/warehouse

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import SkipJsonSchema
 
 from app import words
 from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Dimension
@@ -53,7 +54,14 @@ def _as_day(given: object) -> object:
     return given
 
 
-Day = Annotated[date, BeforeValidator(_as_day), Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+Absent = SkipJsonSchema[None]
+"""Left out. A query string has no null, so the document does not tell of one."""
+
+Day = Annotated[
+    date,
+    BeforeValidator(_as_day),
+    Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1), json_schema_extra={"pattern": "^20[0-9]{2}-"}),
+]
 Count = Literal["dispatched", "arrived", "all"]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Value = Annotated[str, Field(min_length=1, max_length=120)]
@@ -68,8 +76,8 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    start: Day | None = Field(None, description="First queued day, included: YYYY-MM-DD.")
-    end: Day | None = Field(None, description="Last queued day, included: YYYY-MM-DD.")
+    start: Day | Absent = Field(None, description="First queued day, included: YYYY-MM-DD.")
+    end: Day | Absent = Field(None, description="Last queued day, included: YYYY-MM-DD.")
     precinct: Values = Field((), description="Police precinct.")
     sector: Values = Field((), description="Police sector.")
     beat: Values = Field((), description="Police beat.")

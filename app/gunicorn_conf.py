@@ -1,6 +1,7 @@
 """How the app is served: threads share a worker's open snapshot; two workers use two cores."""
 
 import os
+import resource
 import shutil
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from app.config import settings_from, whole_number
 settings = settings_from()  # a bad one stops the start, once: a worker that fails over it would be begun for ever
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{whole_number(os.environ, 'PORT', 8050, least=0, most=65_535)}"
 workers = whole_number(os.environ, "CARE_WORKERS", 2, most=64)
-worker_class = "gthread"
+worker_class = "app.gunicorn_worker.PatientWorker"
+worker_connections = 3000  # open at once, most of them idle: each costs some kilobytes and no thread
 limit_request_line = LONGEST_ADDRESS
 threads = whole_number(os.environ, "CARE_WORKER_THREADS", 4, most=64) + settings.downloads_at_once  # each their own
 timeout = 60
@@ -26,6 +28,10 @@ control_socket_disable = True  # nothing is managed through a socket in the home
 _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 if settings.metrics_port and _COUNTS not in os.environ:  # a reload goes on counting
     os.environ[_COUNTS] = mkdtemp(prefix="care-counts-")
+
+
+_least, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (max(_least, min(_most, 8192)), _most))  # each connection is an open file
 
 
 def on_exit(_: Any) -> None:  # noqa: ANN401  # gunicorn comes without types

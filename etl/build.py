@@ -76,7 +76,7 @@ def refresh(
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
-            sources = _stage(con, paths)
+            sources = _stage(con, paths, settings.most_unpacked)
             rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
             publish.retire_rejected(warehouse, written=rejected_file)
             say("comparing with what is held")
@@ -181,9 +181,9 @@ def _staging(settings: Settings, work: Path) -> Iterator[duckdb.DuckDBPyConnecti
         con.close()
 
 
-def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[stage.Source]:
+def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked: int) -> list[stage.Source]:
     """Recognise every file before reading any, then read and validate each."""
-    sources = [stage.open_export(con, path) for path in stage.find_exports(paths)]
+    sources = [stage.open_export(con, path, most_unpacked) for path in stage.find_exports(paths)]
     names = [source.path.name for source in sources]
     for name in names:
         if names.count(name) > 1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from etl import unpacked
 from etl.errors import BadInput, quoted
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -45,9 +46,9 @@ class Settings:
 
     `boundaries` is the folder of accepted boundaries, `boundary_urls` where they are fetched from; `memory_limit` is a
     size as DuckDB writes it (`1500MB`), which the process exceeds by what DuckDB does not count: 325 MB when 11 million
-    rows are loaded. `threads` is a number of threads. `portal_url` is the open-data portal's address,
-    `portal_token` raises its limits and may be empty; `lookback_days` is how far before the newest day held a fetch
-    begins, for restatements; `log_format` is one of `LOG_FORMATS`.
+    rows are loaded. `threads` is a number of threads; `most_unpacked` is how many bytes of text one export may hold.
+    `portal_url` is the open-data portal's address, `portal_token` raises its limits and may be empty; `lookback_days`
+    is how far before the newest day held a fetch begins, for restatements; `log_format` is one of `LOG_FORMATS`.
     """
 
     data_dir: Path
@@ -60,6 +61,7 @@ class Settings:
     portal_token: str = field(default="", repr=False)
     lookback_days: int = 45
     log_format: str = LOG_FORMATS[0]
+    most_unpacked: int = unpacked.MOST_BYTES
 
     @property
     def exports(self) -> Path:
@@ -95,6 +97,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
             environ, "CARE_PORTAL_LOOKBACK_DAYS", Settings.lookback_days, most=_MOST_LOOKBACK_DAYS
         ),
         log_format=_one_of(environ, "CARE_LOG_FORMAT", LOG_FORMATS),
+        most_unpacked=int(_bytes(_size(environ, "CARE_ETL_UNPACKED", f"{unpacked.MOST_BYTES // 10**9}GB"))),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.dimensions import BY, FILTERS
+from etl.errors import quoted
 from etl.metrics import METRICS, ComparedAs, Unit
 
 
@@ -33,14 +34,14 @@ _NEEDS = {
 def comparison(cell: str) -> str:
     """Read how a figure is compared; raises `ValueError` as all readers of cells do."""
     if cell.strip() not in list(ComparedAs):
-        raise ValueError(f"is {cell!r}, not one of {', '.join(ComparedAs)}")
+        raise ValueError(f"is {quoted(cell)}, not one of {', '.join(ComparedAs)}")
     return cell.strip()
 
 
 def metric(name: str) -> str:
     """Read the name of a metric."""
     if name not in METRICS:
-        raise ValueError(f"holds {name!r}, which is no metric; docs/dictionary.md lists them")
+        raise ValueError(f"holds {quoted(name)}, which is no metric; docs/dictionary.md lists them")
     return name
 
 
@@ -48,14 +49,14 @@ def filter_of(pair: str) -> str:
     """Read a filter and its value."""
     name, _, value = pair.partition("=")
     if name not in FILTERS or not value:
-        raise ValueError(f"holds {pair!r}, not a filter and its value such as precinct=EAST")
+        raise ValueError(f"holds {quoted(pair)}, not a filter and its value such as precinct=EAST")
     return pair
 
 
 def dimension(cell: str) -> str:
     """Read a dimension, or none."""
     if cell.strip() and cell.strip() not in BY:
-        raise ValueError(f"is {cell!r}, not one of {', '.join(BY)}")
+        raise ValueError(f"is {quoted(cell)}, not one of {', '.join(BY)}")
     return cell.strip()
 
 
@@ -67,7 +68,9 @@ def check(row: Mapping[str, object]) -> None:
             raise ValueError(f"{column} must be {'given' if needed else 'blank'} where compared_as is {how}")
     is_share = how is ComparedAs.SHARE or any(METRICS[name].unit is Unit.SHARE for name in names)
     if names and is_share != (row["unit"] == Unit.SHARE):
-        raise ValueError(f"unit is {row['unit']!r}: it is {Unit.SHARE} where ours is a share, and only there")
+        raise ValueError(
+            f"unit is {quoted(str(row['unit']))}: it is {Unit.SHARE} where ours is a share, and only there"
+        )
 
 
 def _names(row: Mapping[str, object]) -> list[str]:

@@ -4,6 +4,8 @@ A list in a cell is separated by semicolons. A bad edit is refused by file, line
 """
 
 import csv
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,9 @@ from etl import published
 from etl.errors import BadInput, quoted, shortened
 from etl.export import PRECINCTS
 from etl.rows import insert_rows
+
+_MOST_BYTES = 1_000_000
+"""Of one table; the largest has 7 thousand. A file made to do harm would fill the memory with one line."""
 
 _MOST_DIGITS = 9
 """What an INTEGER holds whatever the digits are."""
@@ -30,6 +35,13 @@ class Cell:
     read: Callable[[str], object]
 
 
+def _refuse_unseen(cell: str) -> None:
+    """Refuse what no reader sees, but may be misled by: control characters, and marks that turn or join text."""
+    unseen = next((letter for letter in cell if unicodedata.category(letter) in ("Cc", "Cf")), None)
+    if unseen is not None:
+        raise ValueError(f"holds the character U+{ord(unseen):04X}, which cannot be seen. Type the cell anew")
+
+
 def _text(cell: str) -> str:
     if not cell.strip():
         raise ValueError("is blank")
@@ -40,7 +52,7 @@ def _day(cell: str) -> date:
     try:
         return date.fromisoformat(cell.strip())
     except ValueError:
-        raise ValueError(f"is {cell!r}, not a day such as 2025-03-01") from None
+        raise ValueError(f"is {quoted(cell)}, not a day such as 2025-03-01") from None
 
 
 def _day_or_blank(cell: str) -> date | None:
@@ -76,14 +88,14 @@ def _list(cell: str) -> list[str]:
 def _precincts(cell: str) -> list[str]:
     strange = [name for name in _list(cell) if name not in PRECINCTS]
     if strange:
-        raise ValueError(f"holds {strange[0]!r}, not one of {', '.join(PRECINCTS)}")
+        raise ValueError(f"holds {quoted(strange[0])}, not one of {', '.join(PRECINCTS)}")
     return _list(cell)
 
 
 def _weekdays(cell: str) -> list[int]:
     days = [_number(part) for part in _list(cell)]
     if not days or any(not 1 <= day <= 7 for day in days):
-        raise ValueError(f"is {cell!r}, not days from 1 (Monday) to 7 such as 1;2;3")
+        raise ValueError(f"is {quoted(cell)}, not days from 1 (Monday) to 7 such as 1;2;3")
     return days
 
 
@@ -177,6 +189,7 @@ def read_reference(folder: Path, table: str) -> list[list[object]]:
     """Read one reference table's rows. A bad edit raises `BadInput` naming the file, the line and the column."""
     path, columns = folder / f"{table}.csv", TABLES[table]
     try:
+        _refuse_large(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
             header = next(lines, [])
@@ -188,11 +201,17 @@ def read_reference(folder: Path, table: str) -> list[list[object]]:
         raise BadInput(f"{path}: cannot be read as a reference table. Restore it. ({error})") from error
     if not rows:
         raise BadInput(f"{path.name}: no row. Restore the file.")
-    keys = [row[0] for row in rows]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
+    twice = next((key for key, count in Counter(row[0] for row in rows).items() if count > 1), None)
     if twice is not None:
-        raise BadInput(f"{path.name}: {next(iter(columns))} {twice} is there more than once. Keep one row.")
+        raise BadInput(
+            f"{path.name}: {next(iter(columns))} {shortened(str(twice))} is there more than once. Keep one row."
+        )
     return rows
+
+
+def _refuse_large(path: Path) -> None:
+    if path.stat().st_size > _MOST_BYTES:
+        raise BadInput(f"{path.name}: is larger than {_MOST_BYTES // 10**6} MB; a reference table is not. Restore it.")
 
 
 def _row(path: Path, number: int, table: str, cells: list[str]) -> list[object]:
@@ -202,6 +221,7 @@ def _row(path: Path, number: int, table: str, cells: list[str]) -> list[object]:
     row: dict[str, object] = {}
     for (name, kind), cell in zip(columns.items(), cells, strict=True):
         try:
+            _refuse_unseen(cell)
             row[name] = kind.read(cell)
         except ValueError as error:
             raise BadInput(f"{path.name}, line {number}: {name} {error}.") from error

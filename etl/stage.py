@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import export
+from etl import export, unpacked
 from etl.errors import BadInput, quoted, shortened
 
 CSV, JSON, PARQUET = "CSV", "JSON", "Parquet"
@@ -34,13 +35,16 @@ _FORMATS = {
     ".parquet": PARQUET,
 }
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
-_HEADER_BYTES = 1 << 20
 _LONGEST_FIELD, _LONGEST_LINE = 1 << 30, 1 << 22
 """Characters: of a field, which may run over lines, and of a line; the reader refuses a record longer than 2 MB."""
 
 _MOST_COLUMNS = 500
 """An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
+
+
+_Opened = tuple[list[str], str, tuple[str, ...], int]
+"""Headers, relation, bound values and number of the first record, as `Source` tells them."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +91,20 @@ def default_exports(folder: Path) -> list[Path]:
     return [folder] if exports_in(folder) else [folder / "demo" if (folder / "demo").is_dir() else folder]
 
 
-def open_export(con: duckdb.DuckDBPyConnection, path: Path) -> Source:
-    """Recognise one file by its header. Raises `BadInput` when it is not a dispatch export that this can read."""
+def open_export(con: duckdb.DuckDBPyConnection, path: Path, most: int = unpacked.MOST_BYTES) -> Source:
+    """Recognise one file by its header, and hold it to what it may be unpacked: `most` bytes.
+
+    Raises `BadInput` when it is larger, or not a dispatch export that this can read.
+    """
     form = _format_of(path)
     if form is None:
         raise BadInput(f"{path.name}: not a kind of file this reads. Give {', '.join(_FORMATS)}.")
     if path.stat().st_size == 0:
         raise BadInput(f"{path.name}: the file is empty. Download it again.")
+    unpacked.refuse_large(path, most)
     readers = {CSV: _csv_relation, JSON: _json_relation, PARQUET: _parquet_relation}
     try:
-        headers, relation, parameters, first_record = readers[form](con, path)
+        headers, relation, parameters, first_record = readers[form](con, path, most)
     except duckdb.OutOfMemoryException:
         raise  # no fault of the file's
     except (duckdb.Error, OSError, EOFError, zlib.error, csv.Error) as error:
@@ -156,8 +164,8 @@ def _literal(path: Path) -> str:
     return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
-def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
-    headers = _csv_header(path)
+def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Opened:
+    headers = _csv_header(path, most)
     fields = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(headers)))
     relation = (
         f"read_csv(?, columns={{{fields}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
@@ -166,24 +174,16 @@ def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
     return headers, relation, (_literal(path),), 2
 
 
-def _open(path: Path) -> gzip.GzipFile | io.BufferedReader:
-    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
-
-
-def _csv_header(path: Path) -> list[str]:
-    with _open(path) as file:
-        start = file.read(_HEADER_BYTES)
-        _read_to_checksum(file)
+def _csv_header(path: Path, most: int) -> list[str]:
+    """Read the names of the columns; and the file to its end, if packed: the reader knows no bound and no checksum."""
+    chunks = unpacked.chunks(path, most)
+    start = next(chunks, b"")
+    if unpacked.is_packed(path):
+        deque(chunks, maxlen=0)
     if not start.strip():
         raise BadInput(f"{path.name}: the file is empty. Download it again.")
     text = start.decode("utf-8-sig", errors="replace")
     return next(csv.reader(io.StringIO(text, newline="")))
-
-
-def _read_to_checksum(file: gzip.GzipFile | io.BufferedReader) -> None:
-    """Hold what is left of a gzip to its checksum, which the CSV reader does not: a damaged one gives other rows."""
-    while isinstance(file, gzip.GzipFile) and file.read(_HEADER_BYTES):
-        pass
 
 
 def empty_records(path: Path) -> list[int]:
@@ -203,7 +203,7 @@ def empty_records(path: Path) -> list[int]:
 
 
 def _open_text(path: Path) -> io.TextIOWrapper:
-    return io.TextIOWrapper(_open(path), "utf-8", errors="replace", newline="")
+    return io.TextIOWrapper(unpacked.opened(path), "utf-8", errors="replace", newline="")
 
 
 def _lines(file: io.TextIOWrapper) -> Iterator[str]:
@@ -214,8 +214,8 @@ def _lines(file: io.TextIOWrapper) -> Iterator[str]:
             line = file.readline(_LONGEST_LINE)
 
 
-def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
-    if _is_cut_array(path):
+def _json_relation(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Opened:
+    if _is_cut_array(path, most):
         raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
     keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
@@ -227,20 +227,22 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str
     return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (_literal(path),), 1
 
 
-def _is_cut_array(path: Path) -> bool:
+def _is_cut_array(path: Path, most: int) -> bool:
     """Say whether a JSON array lacks its end. The reader takes one that stops after a comma for whole."""
     first = last = b""
-    with _open(path) as file:
-        while chunk := file.read(_HEADER_BYTES):
-            text = chunk.strip()
-            first, last = first or text[:1], text[-1:] or last
+    for chunk in unpacked.chunks(path, most):
+        text = chunk.strip()
+        first, last = first or text[:1], text[-1:] or last
     return first == b"[" and last != b"]"
 
 
-def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], str, tuple[str, ...], int]:
+def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Opened:
     relation = "read_parquet(?, binary_as_string=true)"  # some writers do not mark their text as text
     described = con.execute(f"DESCRIBE SELECT * FROM {relation}", [_literal(path)]).fetchall()
-    return [row[0] for row in described], relation, (_literal(path),), 1
+    headers = [row[0] for row in described]
+    read = [_read_parquet_field(name, 0) for name in headers if export.header_key(name) in export.BY_KEY]
+    unpacked.refuse_large_parquet(con, path, _literal(path), read, most)
+    return headers, relation, (_literal(path),), 1
 
 
 def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) -> dict[str, str]:

@@ -51,6 +51,7 @@ def problems(*statuses: int) -> ResponseDict:
 def document(server: OpenAPI) -> Told:
     """Write the document of every address."""
     told: Told = server.api_doc
+    told["components"] = {name: part for name, part in told["components"].items() if part is not None}
     for operation in operations(told).values():
         if not operation.get("parameters"):
             operation["responses"].pop("400", None)  # the library adds one to every address

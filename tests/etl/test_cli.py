@@ -138,6 +138,7 @@ def test_an_unusable_option_is_explained(
         ("CARE_ETL_MEMORY", "1 MB", "CARE_ETL_MEMORY is '1 MB': give a size from 100MB to 16TB"),
         ("CARE_ETL_MEMORY", "999999999999999TB", "CARE_ETL_MEMORY is '999999999999999TB': give a size from"),
         ("CARE_ETL_MEMORY", "9" * 999 + "TB", f"CARE_ETL_MEMORY is '{'9' * 199}…: give a size from"),
+        ("CARE_ETL_UNPACKED", "1MB", "CARE_ETL_UNPACKED is '1MB': give a size from 100MB to 16TB; 25GB is enough."),
         ("CARE_ETL_THREADS", "0", "CARE_ETL_THREADS is '0': give a whole number from 1 to 256."),
         ("CARE_ETL_THREADS", "100000", "CARE_ETL_THREADS is '100000': give a whole number from 1 to 256."),
         ("CARE_ETL_THREADS", "²", "CARE_ETL_THREADS is '²': give a whole number from 1 to 256."),
