@@ -40,7 +40,7 @@ docs: $(RUN_READY) ## write docs/ from the definitions
 
 docs-check: $(DEV_READY)
 	$(BIN)/python -m etl docs --check
-	$(BIN)/python -m supply check
+	$(BIN)/python -m tests.supply check
 
 bench: $(DEV_READY) browser-ready ## measure beside floors and peers; figures are read, never asserted
 	$(BIN)/python -m tests.bench $(BENCH)
@@ -52,10 +52,10 @@ lock: ## write the hashed locks again
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 $(PEERS).in -o $(PEERS).txt
 
 supply: $(DEV_READY) ## write docs/licences.md and docs/sbom.json from the lock
-	$(BIN)/python -m supply write
+	$(BIN)/python -m tests.supply write
 
 audit: $(DEV_READY) ## ask for known vulnerabilities of all that is locked; fails where nobody can be asked
-	$(BIN)/python -m supply audit
+	$(BIN)/python -m tests.supply audit
 
 clean:
 	rm -rf .venv .bench data/warehouse

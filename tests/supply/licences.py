@@ -3,7 +3,7 @@
 import re
 from importlib import metadata
 
-from supply.lock import Locked
+from tests.supply.lock import Locked
 
 ACCEPTED = frozenset(
     ("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib")
@@ -58,5 +58,5 @@ def _from_classifiers(names: list[str]) -> str:
 def _unknown(package: Locked, why: str) -> str:
     raise UnknownLicence(
         f"{package.name} {package.version}: no license known to be compatible with MIT ({why}). Read its license; "
-        "if it may be used, add it to supply/licences.py, else use another package."
+        "if it may be used, add it to tests/supply/licences.py, else use another package."
     )

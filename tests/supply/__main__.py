@@ -1,4 +1,4 @@
-"""What the dashboard is made of, from the command line: `python -m supply --help`.
+"""What the dashboard is made of, from the command line: `python -m tests.supply --help`.
 
 Exit codes: 0 done; 1 a known vulnerability; 2 a document is stale, or a license unknown; 3 not audited.
 """
@@ -6,17 +6,17 @@ Exit codes: 0 done; 1 a known vulnerability; 2 a document is stale, or a license
 import argparse
 import sys
 
-from supply.audit import audit
-from supply.documents import LICENCES, SBOM, licences_text, sbom_text
-from supply.licences import UnknownLicence
-from supply.lock import DEV_LOCK, PROJECT, RUNTIME_LOCK, read_lock
+from tests.supply.audit import audit
+from tests.supply.documents import LICENCES, SBOM, licences_text, sbom_text
+from tests.supply.licences import UnknownLicence
+from tests.supply.lock import DEV_LOCK, PROJECT, RUNTIME_LOCK, read_lock
 
 _BAD = 2
 
 
 def main() -> int:
     """Run one command; return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m supply", description="What the dashboard is made of.")
+    parser = argparse.ArgumentParser(prog="python -m tests.supply", description="What the dashboard is made of.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("write", help="write both documents from the lock").set_defaults(run=_write)
     commands.add_parser("check", help="say whether both documents are of the lock").set_defaults(run=_check)

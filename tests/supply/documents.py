@@ -12,8 +12,8 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
-from supply.licences import licence_of
-from supply.lock import ROOT, Locked
+from tests.supply.licences import licence_of
+from tests.supply.lock import ROOT, Locked
 
 LICENCES, SBOM = "docs/licences.md", "docs/sbom.json"
 """Where each lies in the project."""

@@ -10,10 +10,10 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from supply import audit
-from supply.documents import LICENCES, SBOM, licences_text, sbom_text
-from supply.licences import _CLASSIFIERS, _LOOKED_UP, UnknownLicence, are_accepted, licence_of
-from supply.lock import DEV_LOCK, PROJECT, ROOT, RUNTIME_LOCK, Locked, read_lock
+from tests.supply import audit
+from tests.supply.documents import LICENCES, SBOM, licences_text, sbom_text
+from tests.supply.licences import _CLASSIFIERS, _LOOKED_UP, UnknownLicence, are_accepted, licence_of
+from tests.supply.lock import DEV_LOCK, PROJECT, ROOT, RUNTIME_LOCK, Locked, read_lock
 
 PEERS_LOCK = PROJECT / "tests" / "bench" / "peers" / "requirements.txt"
 LOCKS = (RUNTIME_LOCK, DEV_LOCK, PEERS_LOCK)
