@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import SkipJsonSchema
 
 from app import words
 from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Dimension
@@ -54,8 +53,12 @@ def _as_day(given: object) -> object:
     return given
 
 
-Absent = SkipJsonSchema[None]
-"""Left out. A query string has no null, so the document does not tell of one."""
+def _without_null(schema: dict[str, Any]) -> None:
+    schema.update(schema.pop("anyOf")[0])
+
+
+MAY_BE_LEFT_OUT = Field(json_schema_extra=_without_null)
+"""Marks what is something or None: a query string has no null, so the document does not tell of one."""
 
 Day = Annotated[
     date,
@@ -76,8 +79,8 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    start: Day | Absent = Field(None, description="First queued day, included: YYYY-MM-DD.")
-    end: Day | Absent = Field(None, description="Last queued day, included: YYYY-MM-DD.")
+    start: Annotated[Day | None, MAY_BE_LEFT_OUT] = Field(None, description="First queued day, included: YYYY-MM-DD.")
+    end: Annotated[Day | None, MAY_BE_LEFT_OUT] = Field(None, description="Last queued day, included: YYYY-MM-DD.")
     precinct: Values = Field((), description="Police precinct.")
     sector: Values = Field((), description="Police sector.")
     beat: Values = Field((), description="Police beat.")

@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.downloads.row_files import ROW_FILES
-from app.filters import Absent, Filters, Values, as_tuple
+from app.filters import MAY_BE_LEFT_OUT, Filters, Values, as_tuple
 from etl.metrics import BY, METRICS
 
 Told = dict[str, Any]
 """What the document says of a parameter beyond what its type does."""
 
-Snapshot = Annotated[str | Absent, Field(json_schema_extra={"pattern": "^20[0-9]{6}T[0-9]{6}Z$"})]
+_Id = Annotated[str, Field(json_schema_extra={"pattern": "^20[0-9]{6}T[0-9]{6}Z$"})]
+Snapshot = Annotated[_Id | None, MAY_BE_LEFT_OUT]
 """An id: the UTC time of its build. Whether there is such a snapshot, the warehouse says."""
 
 Periods = Annotated[tuple[Literal["previous", "year"], ...], BeforeValidator(as_tuple)]

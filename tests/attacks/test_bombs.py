@@ -3,7 +3,6 @@
 import gzip
 import os
 import re
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from etl.config import PROJECT
 from tests.effort import FULL
 from tests.etl.conftest import Warehouse, _held, _settings, assert_refused, held, warehouse  # noqa: F401
 from tests.etl.exports import HEADERS, many, portal_lines, row, write, write_json_lines, write_parquet
+from tests.measured import run_measured
 
 BOUND = "25GB" if FULL else "100MB"
 UNPACKED = 30_000_000_000 if FULL else 300_000_000
@@ -87,14 +87,11 @@ def refresh_apart(export: Path, folder: Path) -> Ended:
     """Refresh in a process of its own, whose memory is its own too."""
     command = [sys.executable, "-m", "etl", "refresh", str(export), "--warehouse", str(folder)]
     said = export.with_suffix(".said")
-    started = time.monotonic()
     with said.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env=os.environ | {"CARE_ETL_UNPACKED": BOUND}, stdout=output, stderr=output
+        used = run_measured(
+            command, stdout=output, stderr=output, folder=PROJECT, env=os.environ | {"CARE_ETL_UNPACKED": BOUND}
         )
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(process.returncode, said.read_text(), time.monotonic() - started, used.ru_maxrss / 1024)
+    return Ended(used.code, said.read_text(), used.seconds, used.peak_mb)
 
 
 def test_a_gzip_within_the_bound_is_read(held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

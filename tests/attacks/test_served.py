@@ -116,4 +116,4 @@ def test_a_body_where_none_belongs_is_not_held(site: Site) -> None:
 def test_the_longest_question_fits_the_line(site: Site) -> None:
     line = len("GET /?colour= HTTP/1.1")
     assert requests.get(f"{site.url}/?colour={'x' * (LONGEST_ADDRESS - line)}", timeout=20).status_code == 200
-    assert requests.get(f"{site.url}/?colour={'x' * LONGEST_ADDRESS}", timeout=20).status_code == 400
+    assert requests.get(f"{site.url}/?colour={'x' * LONGEST_ADDRESS}", timeout=20).status_code == 414

@@ -1,14 +1,13 @@
 """Commands timed as processes of their own, and what their runs say beside those of another."""
 
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.result import Goal, Result
+from tests.measured import run_measured
 
 REFRESH = [sys.executable, "-m", "etl", "refresh"]
 
@@ -24,12 +23,10 @@ class Run:
 
 def timed(command: Sequence[str]) -> Run:
     """Run a command to its end; one that fails ends the benchmark with its own words."""
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with status {status}")
-    return Run(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    used = run_measured(command, stdout=subprocess.DEVNULL)
+    if used.code:
+        raise SystemExit(f"{' '.join(command)} ended with status {used.code}")
+    return Run(used.seconds, used.cpu_seconds, used.peak_mb)
 
 
 def refreshed(export: Path, warehouse: Path) -> Run:
