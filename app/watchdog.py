@@ -4,6 +4,7 @@ One thread watches for all. It sleeps until the first of those who are watched i
 costs an entry in a table, and no thread.
 """
 
+import atexit
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -68,6 +69,7 @@ class _Watchdog:
         self._watched: set[_Watched] = set()
         self._changed = threading.Condition()
         self._wakes_at = _NEVER
+        self._is_over = False
         self._thread: threading.Thread | None = None
 
     def watch(self, watched: _Watched) -> None:
@@ -76,6 +78,7 @@ class _Watchdog:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
                 self._thread.start()
+                atexit.register(self._end, self._thread)
             elif watched.due < self._wakes_at:
                 self._changed.notify()
 
@@ -84,9 +87,16 @@ class _Watchdog:
         with self._changed:
             self._watched.discard(watched)
 
+    def _end(self, thread: threading.Thread) -> None:
+        """End the thread with the process: one that is cut off leaves what it holds, and DuckDB complains of it."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify()
+        thread.join()
+
     def _run(self) -> None:
         with self._changed:
-            while True:
+            while not self._is_over:
                 now = time.monotonic()
                 for watched in self._watched:
                     if watched.due <= now:

@@ -1,5 +1,8 @@
 """What runs too long is interrupted, told kindly, and never remembered; what does not is left alone."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +15,7 @@ import pytest
 from app.config import Settings, settings_from
 from app.db import Snapshot
 from app.watchdog import Deadline, TookTooLong
+from tests.served import PROJECT
 
 SLOW = "SELECT sum(sqrt(a.range * b.range)) FROM range(1000000) a, range(1000000) b"
 """Hours of work."""
@@ -149,3 +153,12 @@ def test_bounds_of_time_are_read() -> None:
     assert (settings_from({}).query_seconds, settings_from({}).download_seconds) == (10, 30)
     told = settings_from({"CARE_QUERY_SECONDS": "3", "CARE_DOWNLOAD_SECONDS": "60"})
     assert (told.query_seconds, told.download_seconds) == (3, 60)
+
+
+def test_a_process_that_was_watched_ends_without_a_word(month_folder: Path) -> None:
+    ask = "from app.config import *; from app.db import *; Warehouse(settings_from()).current().rows('SELECT 1')"
+    environ = os.environ | {"CARE_WAREHOUSE": str(month_folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=PROJECT, env=environ, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
