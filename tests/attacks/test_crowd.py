@@ -20,7 +20,7 @@ from tests.golden.oracle import World, answer, read_exports
 from tests.served import PROJECT, Site, invent, publish, serve
 from tests.serving.traffic import traffic
 
-READERS, PHASE_SECONDS, EVENTS = (200, 120, 10_000) if FULL else (24, 5, 1_500)
+READERS, PHASE_SECONDS, EVENTS = (200, 120, 3_000) if FULL else (24, 5, 1_500)
 """Five phases make ten minutes."""
 SETTINGS = {"CARE_TRUSTED_HOPS": "1"}
 LOOK_SECONDS = 1.0

@@ -54,7 +54,7 @@ def _measured(part: str, size: str, export: Path, cache: Path, runs: int) -> boo
     """Run one part and say whether it came to its end; what stopped it is told, and the other parts go on."""
     try:
         _measure(part, size, export, cache, runs)
-    except (NotTheSame, NotDrawn, NoChromium, NoNode, TimeoutError) as error:
+    except (NotTheSame, NotDrawn, NoChromium, NoNode, TimeoutError, subprocess.CalledProcessError) as error:
         print(f"  {part} stopped: {error}", file=sys.stderr, flush=True)
         return False
     return True
