@@ -1,6 +1,7 @@
 """What browsers are told with each answer: graded by the rules of Mozilla's Observatory, and only what is meant."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from flask import request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.config import Settings, settings_from
-from app.main import PAGES, create_app
+from app.config import settings_from
+from app.main import PAGES
+from tests.app.clients import client_with
 from tests.app.observatory import EXTRA_CREDIT_FROM, GRADES, directives, scored
 
 BY_TLS = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.7", "X-Forwarded-Host": "care.example.org"}
@@ -21,13 +23,7 @@ Serve = Callable[..., FlaskClient]
 @pytest.fixture(scope="module")
 def serve(demo_folder: Path) -> Serve:
     """Give a way to serve the invented data with other settings."""
-
-    def served(**settings: object) -> FlaskClient:
-        given = Settings(demo_folder, **settings)  # type: ignore[arg-type]
-        tester: FlaskClient = create_app(given).server.test_client()
-        return tester
-
-    return served
+    return partial(client_with, demo_folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -10,10 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.api.bodies import ProblemDocument
-from app.config import Settings, settings_from
+from app.config import settings_from
 from app.downloads.at_once import NoPlace, Places
 from app.main import create_app
 from app.words import limits as text
+from tests.app.clients import client_with
 
 CALLS = "/api/v1/metrics/care_calls"
 FILE = "/download/events.csv"
@@ -24,13 +26,7 @@ Serve = Callable[..., FlaskClient]
 @pytest.fixture
 def serve(demo_folder: Path) -> Serve:
     """Give a way to serve the invented data with other settings, each time with nothing counted yet."""
-
-    def served(**settings: object) -> FlaskClient:
-        given = Settings(demo_folder, **settings)  # type: ignore[arg-type]
-        tester: FlaskClient = create_app(given).server.test_client()
-        return tester
-
-    return served
+    return partial(client_with, demo_folder)
 
 
 def fresh(number: int) -> str:
