@@ -22,6 +22,8 @@ from etl.demo import write_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
+from etl.supplied import CONTRACTS
+from etl.supplied.templates import write_templates
 
 _UNATTENDED = ("refresh", "fetch")
 """The commands that nobody may be watching: what stops them is told to `CARE_ALERT_URL`."""
@@ -145,6 +147,11 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
     print(f"Invented export written: {write_demo(folder, options.events, options.seed)}")
 
 
+def _templates(_settings: Settings, options: argparse.Namespace) -> None:
+    for path in write_templates(options.out, CONTRACTS):
+        print(f"Written: {path}")
+
+
 def _boundaries(settings: Settings, options: argparse.Namespace) -> None:
     print(accepted_as_text(boundaries.accept(settings, options.paths)))
 
@@ -227,6 +234,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--events", type=int, default=60_000, help="number of CAD events, default 60000")
     demo.add_argument("--seed", type=int, default=1, help="same seed, same file; default 1")
     demo.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (data/exports/demo)")
+
+    templates = commands.add_parser("templates", help="write empty files for the exports that departments supply")
+    templates.set_defaults(run=_templates, warehouse=None)
+    templates.add_argument("--out", type=Path, default=Path("templates"), metavar="DIR", help="folder (templates)")
 
     maps = commands.add_parser(
         "boundaries", parents=[anywhere], help="keep maps of beats, neighborhoods and council districts"

@@ -19,6 +19,7 @@ from etl.errors import BadInput
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
 from etl.restatements import carry_log, log_refresh, note_overruled
+from etl.supplied.loading import sort_out
 from etl.unknown_values import count_unknown_values
 
 STEPS = (
@@ -76,20 +77,24 @@ def refresh(
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
-            sources = _stage(con, paths, settings.most_unpacked)
+            dispatch, _ = sort_out(stage.find_exports(paths))
+            sources = _stage(con, dispatch, settings.most_unpacked)
             rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
             publish.retire_rejected(warehouse, written=rejected_file)
             say("comparing with what is held")
             vintages = readings.gather(con, sources, as_of)
-            invented = readings.is_invented(con)
-            found = held.attach(con, warehouse, invented=invented)
+            found = held.attach(con, warehouse, invented=readings.is_invented(con) if sources else None)
             before = found.snapshot
             outcome = _judge(con, sources, vintages, full=full)
             dating.warn_of_rows_lost(con, sources, vintages, as_of)
             merged = guards.Merged(con, outcome.files, max_rejects, rejected_file)
             guards.refuse_no_rows(merged)
+            if not sources and before is None:
+                raise BadInput(
+                    f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
+                )
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
-            identity = Identity(snapshot, before, invented, definitions, held.definitions(con))
+            identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
             if changed := identity.definitions_changed or _brings(con, outcome):
                 anew = _build(con, settings, sources, outcome, identity, say)
                 overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
@@ -101,8 +106,8 @@ def refresh(
                 published=changed,
                 outcome=outcome,
                 events=_count_events(con, "built.event" if changed else "held.event"),
-                vintage=max(vintages),
-                invented=invented,
+                vintage=max(vintages, default=_held_vintage(con)),
+                invented=found.is_invented,
                 overruled=overruled,
                 moved=_moved(found, snapshot if changed else str(before)),
                 rejected_file=rejected_file,
@@ -183,7 +188,7 @@ def _staging(settings: Settings, work: Path) -> Iterator[duckdb.DuckDBPyConnecti
 
 def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked: int) -> list[stage.Source]:
     """Recognise every file before reading any, then read and validate each."""
-    sources = [stage.open_export(con, path, most_unpacked) for path in stage.find_exports(paths)]
+    sources = [stage.open_export(con, path, most_unpacked) for path in paths]
     names = [source.path.name for source in sources]
     for name in names:
         if names.count(name) > 1:
@@ -195,11 +200,10 @@ def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked:
 
 def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:
     """Say whether the files change a row, a vintage, or what is known to be complete."""
-    newest = max(file.vintage for file in outcome.files)
-    row = con.execute("SELECT vintage FROM held.snapshot").fetchone()
+    newest = max((file.vintage for file in outcome.files), default=datetime.min)
     spans = {file.complete for file in outcome.files if file.complete} - {*complete.spans_held(con)}
     changed = outcome.added or outcome.replaced or outcome.withdrawn or outcome.repeated
-    return bool(changed or spans or row is None or newest > row[0])
+    return bool(changed or spans or newest > _held_vintage(con))
 
 
 def _moved(found: held.Held, snapshot: str) -> str:
@@ -212,6 +216,11 @@ def _moved(found: held.Held, snapshot: str) -> str:
         f"Readers were moved to {snapshot}, which goes on from {found.snapshot}, because {found.why}. Rows that came "
         "after it are missing: load the exports since then again."
     )
+
+
+def _held_vintage(con: duckdb.DuckDBPyConnection) -> datetime:
+    row = con.execute("SELECT vintage FROM held.snapshot").fetchone() if held.columns(con, "snapshot") else None
+    return row[0] if row else datetime.min
 
 
 def _count_events(con: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -18,14 +18,18 @@ PLACE = ("vintage", "file_name", "record")
 
 @dataclass(frozen=True)
 class Held:
-    """The id of the snapshot attached, None for a first load; `why` says why it is not the one served, if it is not."""
+    """The id of the snapshot attached, None for a first load; `why` says why it is not the one served, if it is not.
+
+    `is_invented` says what kind its rows are, or those of the first load.
+    """
 
     snapshot: str | None
+    is_invented: bool
     why: str = ""
 
 
-def attach(con: duckdb.DuckDBPyConnection, warehouse: Path, *, invented: bool) -> Held:
-    """Attach the snapshot to merge with as `held`.
+def attach(con: duckdb.DuckDBPyConnection, warehouse: Path, *, invented: bool | None) -> Held:
+    """Attach the snapshot to merge with as `held`; the rows that come are `invented` or not, None where none come.
 
     It is the one served. Where the pointer leads to none that can be read to its end, the newest kept that can be takes
     its place with a warning, so that no row is lost with a pointer. Real rows start afresh over invented ones; the
@@ -40,13 +44,16 @@ def attach(con: duckdb.DuckDBPyConnection, warehouse: Path, *, invented: bool) -
             damaged[snapshot] = problem
             continue
         why = _say_what_it_stands_for(warehouse, snapshot, served, damaged)
-        return Held(snapshot if _can_be_merged(con, invented=invented) else None, why)
+        is_invented = con.execute("SELECT is_invented FROM held.snapshot").fetchone() == (True,)
+        if invented is None or _can_be_merged(con, invented=invented, held_is_invented=is_invented):
+            return Held(snapshot, is_invented, why)
+        return Held(None, invented, why)
     if kept:
         raise PipelineError(
             f"No snapshot in {warehouse} can be read, so there is nothing to merge with. Put one back from a backup, "
             f"or move all of them away and load every export again. Kept: {', '.join(kept)}."
         )
-    return Held(None)
+    return Held(None, bool(invented))
 
 
 def attach_newest(con: duckdb.DuckDBPyConnection, warehouse: Path, held: str | None) -> str:
@@ -168,9 +175,8 @@ def _say_what_it_stands_for(warehouse: Path, snapshot: str, served: str | None, 
     return f"{served}, which was served, cannot be read" if damaged else ""
 
 
-def _can_be_merged(con: duckdb.DuckDBPyConnection, *, invented: bool) -> bool:
+def _can_be_merged(con: duckdb.DuckDBPyConnection, *, invented: bool, held_is_invented: bool) -> bool:
     """Say whether what is held is of the same kind, and let go of it if not."""
-    held_is_invented = con.execute("SELECT is_invented FROM held.snapshot").fetchone() == (True,)
     if invented and not held_is_invented:
         raise BadInput(
             "The export is invented (its event numbers begin with 9999) and the warehouse holds real data. "

@@ -8,6 +8,7 @@ import duckdb
 from etl import dating, export
 from etl.complete import Span, is_of_newer
 from etl.errors import BadInput
+from etl.export import Kind
 from etl.held import VALUES
 from etl.stage import Source
 
@@ -59,4 +60,16 @@ def _create(
             f"SELECT {', '.join(VALUES)}, TIMESTAMP '{vintage.isoformat(sep=' ')}' AS vintage, '{name}' AS file_name, "
             f"record FROM stage.read_{number} WHERE reason IS NULL AND ({test})"
         )
-    con.execute(f"CREATE VIEW stage.{view} AS {' UNION ALL '.join(selects)}")
+    con.execute(f"CREATE VIEW stage.{view} AS {' UNION ALL '.join(selects) or _NOTHING}")
+
+
+_SQL_TYPES = {Kind.TIME: "TIMESTAMP", Kind.SECONDS: "INTEGER", Kind.COUNT: "INTEGER"}
+_TYPES = {column.name: _SQL_TYPES.get(column.kind, "VARCHAR") for column in export.STORED}
+_PLACE_TYPES = {"vintage": "TIMESTAMP", "file_name": "VARCHAR", "record": "BIGINT"}
+_NOTHING = "SELECT {} LIMIT 0".format(
+    ", ".join(
+        f"CAST(NULL AS {kind}) AS {name}"
+        for name, kind in (*((name, _TYPES.get(name, "VARCHAR")) for name in VALUES), *_PLACE_TYPES.items())
+    )
+)
+"""The form of a reading, for a refresh that has no dispatch export and leaves its rows as they are."""

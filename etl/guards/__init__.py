@@ -47,8 +47,8 @@ def judge_files(merged: Merged, accept: Collection[str]) -> tuple[str, ...]:
 
 
 def refuse_no_rows(merged: Merged) -> None:
-    """Refuse when not one row is valid: there is nothing to publish, whatever is accepted."""
-    if not sum(file.read - sum(file.rejected.values()) for file in merged.files):
+    """Refuse when not one row of the exports is valid: there is nothing to publish, whatever is accepted."""
+    if merged.files and not sum(file.read - sum(file.rejected.values()) for file in merged.files):
         reasons = "\n  ".join(GUARDS["rejects"].reasons(merged))
         raise Refused(f"No row is valid, so nothing was published.\n  {reasons}")
 

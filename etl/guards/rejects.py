@@ -9,7 +9,7 @@ MAX_REJECTS = 0.01
 def _reasons(merged: Merged) -> list[str]:
     read = sum(file.read for file in merged.files)
     rejected = sum(sum(file.rejected.values()) for file in merged.files)
-    if rejected <= merged.max_rejects * read and rejected < read:
+    if rejected <= merged.max_rejects * read and (rejected < read or not read):
         return []
     return [
         f"{rejected:,} of {read:,} rows were rejected; {merged.max_rejects:.1%} may be (--max-rejects). The rows, each "
