@@ -7,9 +7,10 @@ from dash import html, set_props
 from flask import Flask, Response, request
 
 from app import ids, words
-from app.api.problems import is_for_programs, took_too_long
+from app.api.problems import took_too_long
 from app.components.static_html import as_html
 from app.html_document import document, without_scripts
+from app.kinds import is_for_programs
 from app.shell.layout import told_in_notice
 from app.watchdog import TookTooLong
 from app.words import page as text

@@ -9,13 +9,13 @@ from flask import Flask, Response, abort, has_request_context, request
 
 from app import given_up, guard, ids, limits, sending, words
 from app.api import create_server
-from app.api.problems import is_for_programs
 from app.components.page import Page, register
 from app.config import Settings
 from app.db import NoSnapshot, Warehouse
 from app.edge import stand_at_the_edge
 from app.first_paint import document_instead, live_document, read_document
 from app.kept_responses import keep_responses, unkept
+from app.kinds import is_for_programs
 from app.missing import Missing, missing
 from app.pages.calls.layout import PAGE as CALLS
 from app.pages.capacity.layout import PAGE as CAPACITY

@@ -14,16 +14,13 @@ from app.api.questions import Question
 from app.db import NoSnapshot, Warehouse
 from app.downloads.kind import data_kind
 from app.filters import Problem, problems_in
+from app.kinds import is_for_programs
 from app.missing import Missing, missing, readdressed
 from app.question import PIN
 from app.restatements import said_as_dict
 from app.site import site
 
 PROBLEM_TYPE = "application/problem+json"
-_ADDRESSES = (
-    *("/api", "/health", "/ready", "/openapi.json", "/datapackage.json", "/data.json"),
-    *("/_dash-update-component", "/_dash-layout", "/_dash-dependencies"),
-)
 
 
 class Refusal(Exception):
@@ -86,11 +83,6 @@ def _instead(found: Missing, warehouse: Warehouse) -> dict[str, Any]:
 def _at(snapshot: str) -> dict[str, str]:
     pairs = request.args.items(multi=True)
     return {"snapshot": snapshot, "address": f"{site()}{readdressed(request.path, pairs, snapshot)}"}
-
-
-def is_for_programs(path: str) -> bool:
-    """Say whether an address is read by programs, which are told in problem documents what goes wrong."""
-    return path.startswith(("/api/", "/download/")) or path in _ADDRESSES
 
 
 def took_too_long(detail: str) -> Response:

@@ -5,7 +5,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from app.bundles import BUNDLES
-from app.kinds import kind_of
+from app.kinds import is_for_programs, kind_of
 from app.main import PAGES
 
 OURS = {
@@ -31,3 +31,13 @@ def test_every_rule_of_the_server_is_thought_of(dashboard: Dash, client: FlaskCl
     assert pages <= {"/"}, "what is no page is counted as what it is"
     assert "download" in kinds.values()
     assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(("path", "kind"), OURS.items())
+def test_programs_are_told_in_their_form_what_goes_wrong_and_readers_in_theirs(path: str, kind: str) -> None:
+    assert is_for_programs(path) == (kind in ("callback", "operation", "answer", "download"))
+
+
+@pytest.mark.parametrize("path", ["/apiary", "/healthy", "/ready/to/go", "/data.jsonl", "/downloads"])
+def test_an_address_that_only_begins_alike_is_a_page(path: str) -> None:
+    assert kind_of(path) == "page"

@@ -9,8 +9,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.api.problems import PROBLEM_TYPE, is_for_programs
+from app.api.problems import PROBLEM_TYPE
 from app.db import Warehouse
+from app.kinds import is_for_programs
 from tests.attacks.bodies import Body, Dependencies, sent_by_pages
 
 UPDATE = "/_dash-update-component"
