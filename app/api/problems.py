@@ -21,6 +21,7 @@ from app.restatements import said_as_dict
 from app.site import site
 
 PROBLEM_TYPE = "application/problem+json"
+_MOST_TOLD = 20
 
 
 class Refusal(Exception):
@@ -103,13 +104,18 @@ def _other(error: HTTPException) -> Response | HTTPException:
 def problem(
     status: int, title: str, problems: Sequence[Problem] = (), detail: str | None = None, **more: object
 ) -> Response:
-    """Write a problem document; without a detail, what is wrong with the parameters is told, else the title."""
+    """Write a problem document; without a detail, what is wrong with the parameters is told, else the title.
+
+    The first of many wrong parameters are told: an answer is not to grow with what is thrown at it.
+    """
+    told, others = problems[:_MOST_TOLD], len(problems) - _MOST_TOLD
+    wrong = [*map(str, told), *([f"And {others:,} more."] if others > 0 else [])]
     body = {
         "type": "about:blank",
         "title": title,
         "status": int(status),
-        "detail": detail or " ".join(map(str, problems)) or title,
-        "errors": [{"parameter": p.parameter, "given": p.given, "allowed": p.allowed} for p in problems],
+        "detail": detail or " ".join(wrong) or title,
+        "errors": [{"parameter": p.parameter, "given": p.given, "allowed": p.allowed} for p in told],
         **more,
     }
     return Response(json.dumps(body, ensure_ascii=False), int(status), content_type=PROBLEM_TYPE)

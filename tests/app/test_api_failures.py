@@ -70,3 +70,12 @@ def test_a_page_that_is_asked_in_a_wrong_way_is_answered_as_a_page(client: Flask
     response = client.post("/methods")
     assert response.status_code in (404, 405)
     assert response.content_type.startswith("text/html")
+
+
+def test_of_many_wrong_parameters_the_first_are_told_and_the_others_counted(client: FlaskClient) -> None:
+    many = "&".join(f"wrong{number}=1" for number in range(50))
+    few = "&".join(f"wrong{number}=1" for number in range(20))
+    told_of_many, told_of_few = (problem(client.get(f"{METRIC}?{asked}"), 400) for asked in (many, few))
+    assert len(told_of_many["errors"]) == len(told_of_few["errors"]) == 20
+    assert told_of_many["detail"].endswith("And 30 more.")
+    assert "more." not in told_of_few["detail"]
