@@ -6,7 +6,6 @@ The pages, the API and the downloads are three endings of the one function `ask`
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from app import words
 from app.db import Info, Snapshot
@@ -14,6 +13,7 @@ from app.facts import Facts, Keys, facts_of
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
 from app.periods import days_asked, days_of, default_period, last_whole_day, period_labels, periods_together, span
+from app.reference import phases
 from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric
 
 DISTRICT, MINUTES_BIN = "district", "minutes_bin"
@@ -90,26 +90,6 @@ class Answer:
         )
 
 
-@dataclass(frozen=True)
-class Phase:
-    """A phase of the CARE programme, to be marked on charts over time."""
-
-    starts_on: date
-    label: str
-    detail: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A beat's square on the schematic map."""
-
-    beat: str
-    sector: str
-    precinct: str
-    row: int
-    column: int
-
-
 def ask(snapshot: Snapshot, name: str, filters: Filters, by: Sequence[str] = ()) -> Answer:
     """Answer one question; the same question to the same snapshot is worked out once."""
     metric, cuts = METRICS[name].counted(filters.count), tuple(by)
@@ -151,34 +131,6 @@ def choices(snapshot: Snapshot) -> Choices:
 def has_districts(snapshot: Snapshot) -> bool:
     """Say whether boundaries are loaded, so that events have a council district."""
     return any(value != UNKNOWN for value in choices(snapshot).get(DISTRICT, ()))
-
-
-def phases(snapshot: Snapshot) -> list[Phase]:
-    """List the programme's phases in their order."""
-    rows = snapshot.rows("SELECT starts_on, label, detail FROM programme_phase ORDER BY starts_on")
-    return [Phase(*row) for row in rows]
-
-
-def tiles(snapshot: Snapshot) -> list[Tile]:
-    """List the beats with their squares."""
-    rows = snapshot.rows("SELECT beat, sector, precinct, tile_row, tile_column FROM beat ORDER BY beat")
-    return [Tile(*row) for row in rows]
-
-
-def outlines(snapshot: Snapshot, kind: str) -> dict[str, Any]:
-    """Return the rings of each area of a kind, as (longitude, latitude) corners; nothing where none are loaded."""
-    sql = "SELECT name, rings FROM area WHERE kind = $kind ORDER BY name"
-    return snapshot.remember(("outlines", kind), lambda: dict(snapshot.rows(sql, {"kind": kind})))
-
-
-def beat_districts(snapshot: Snapshot) -> list[tuple[str, str, float, float]]:
-    """List each beat with its council district, the share of the beat in that one, and in any."""
-    return snapshot.rows("SELECT beat, district, share, share_in_any FROM beat_district ORDER BY beat")
-
-
-def eligible_call_types(snapshot: Snapshot) -> frozenset[str]:
-    """List the initial call types that CARE may answer, in whichever phase."""
-    return frozenset(call_type for (call_type,) in snapshot.rows("SELECT call_type FROM eligible_call_type"))
 
 
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:

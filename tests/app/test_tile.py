@@ -12,8 +12,9 @@ from app.components.interval import interval
 from app.components.static_html import as_text
 from app.components.tile import tile
 from app.db import Snapshot
-from app.queries import Answer, ask, phases
+from app.queries import Answer, ask
 from app.question import read_question
+from app.reference import phases
 from app.rests_on import left_out
 from app.words import tile as text
 from app.words.sentences import counted
