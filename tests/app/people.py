@@ -96,14 +96,14 @@ def invented_cells(sources: Iterable[str] = (CONTACTS, SURVEY)) -> list[Cell]:
     for source in sources:
         for place, quarter in enumerate(("2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")):
             hidden = ("outcome", "helped") if quarter == "2025-Q2" else ()
-            found += table(source, "quarter", quarter, None, 400 + 40 * place, hidden=hidden)
+            found += table(source, "quarter", quarter, None, 1_400 + 141 * place, hidden=hidden)
         scope, parts = cuts[source]
-        for year, people in (("2024", 900), ("2025", 1_960)):
+        for year, people in (("2024", 5_300), ("2025", 7_010)):
             found += table(source, "year", year, None, people)
             for place, part in enumerate(parts):
                 hidden = ("referral", "felt_safe") if place == 1 else ()
                 found += table(source, scope, year, part, people // (place + 3), hidden=hidden)
-            found += table(source, scope, year, "ALL OTHERS", 320)
+            found += table(source, scope, year, "ALL OTHERS", 1_320)
     return found
 
 
