@@ -129,7 +129,7 @@ def about(asked: Asked, answer: Answer) -> html.Div:
             html.H3(metric.label),
             html.P([metric.meaning, " ", metric.why]),
             html.P(left_out(answer)) if left_out(answer) else None,
-            html.P(_shown_from(metric)) if metric.smallest_n else None,
+            html.P(_shown_from(metric)) if metric.smallest_n or metric.is_about_people else None,
             html.Ul([html.Li(limit) for limit in metric.limits]),
             html.P(definition_link(asked, metric)),
         ]

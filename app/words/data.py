@@ -90,7 +90,7 @@ FILE_COLUMNS = {
     "…_label": "The group in words, where the column before it is a code.",
     "care_calls, …": "The value under the number’s own name, not rounded. A share is a fraction from 0 to 1. Empty "
     "where there is nothing to show.",
-    "…_low, …_high": "The range of a modeled number that chance leaves open, 95%.",
+    "…_low, …_high": "The range that chance leaves open, 95%, of a modeled number or of a share of people.",
     "text": "The value as the screen shows it.",
     "n": "How many events the value rests on.",
     "excluded_…": "Events left out, a column for each reason.",

@@ -79,9 +79,9 @@ OUTCOMES_RANKING = Ranking(
     groups="Kinds of outcome in all: {n}.",
 )
 SHARE = "{label}: {text}."
-WITH_RANGE = "{text} ({low} to {high}), n = {n}"
+WITH_RANGE = "{text} ({low} to {high}), n\u00a0=\u00a0{n}"
 NONE_SHOWN = "{label}: not shown."
-ONE_QUARTER = "{label}: {first} ({first_name})."
+ONE = "{label}: {first} ({first_name})."
 FIRST_TO_LAST = "{label}: {first} ({first_name}), then {last} ({last_name})."
 IN_YEAR = "In {year}."
 LOWEST_TO_HIGHEST = "{label}: from {low} ({low_name}) to {high} ({high_name})."

@@ -107,8 +107,8 @@ def test_ranges_are_drawn_in_percent_with_their_n(people_of: Snapshot) -> None:
     rows = [answer.only for answer in found.answers]
     assert points["x"] == pytest.approx([100 * (row.value or 0) for row in rows])
     assert points["error_x"]["array"] == pytest.approx([100 * ((r.high or 0) - (r.value or 0)) for r in rows])
-    drawn = json.dumps(found.figure).replace("<br>", " ")
-    assert all(f"n = {row.n:,}" in drawn and row.text in drawn for row in rows)
+    drawn = json.dumps(found.figure, ensure_ascii=False).replace("<br>", " ")
+    assert all(f"n\u00a0=\u00a0{row.n:,}" in drawn and row.text in drawn for row in rows)
 
 
 def test_groups_are_of_the_newest_year_all_others_named_and_not_ranked(people_of: Snapshot) -> None:
@@ -122,6 +122,19 @@ def test_groups_are_of_the_newest_year_all_others_named_and_not_ranked(people_of
     assert [row.keys[0] for row in found.answers[0].rows] == ["EAST", "WEST", "UNKNOWN", "ALL OTHERS"]
     low, high = sorted(found.answers[0].rows[:2], key=lambda row: row.value or 0)
     assert f"from {low.text} ({low.keys[0]}) to {high.text} ({high.keys[0]})" in found.sentence
+
+
+@each_card
+def test_each_number_tells_when_it_is_not_shown(people_of: Snapshot, name: str) -> None:
+    told = str(CARDS[name].values(read_question("", people_of)))
+    answers = shown(read_question("", people_of), name).answers
+    assert told.count(words_of_people.SHOWN_WHERE) == len(answers)
+
+
+def test_a_share_shown_for_one_group_names_it(people_of: Snapshot) -> None:
+    found = shown(read_question("", people_of), "survey-languages")
+    (safe,) = (answer for answer in found.answers if answer.metric.name == "survey_felt_safe_share")
+    assert f"Felt safe: {safe.rows[0].text} (English)." in found.sentence
 
 
 def test_outcomes_are_ranked_in_words(people_of: Snapshot) -> None:

@@ -90,7 +90,7 @@ def _first_to_last(answer: Answer) -> str:
     if not shown:
         return text.NONE_SHOWN.format(label=answer.metric.label)
     first, last = shown[0], shown[-1]
-    template = text.ONE_QUARTER if first is last else text.FIRST_TO_LAST
+    template = text.ONE if first is last else text.FIRST_TO_LAST
     return template.format(
         label=answer.metric.label,
         first=first.text,
@@ -113,13 +113,13 @@ def _lowest_to_highest(asked: Asked, answer: Answer) -> str:
     if not shown:
         return text.NONE_SHOWN.format(label=answer.metric.label)
     low, high = shown[0].text, shown[-1].text
+    low_name, high_name = (
+        listed([_name(asked, answer, row) for row in shown if row.text == said]) for said in (low, high)
+    )
     if low == high:
-        return text.SHARE.format(label=answer.metric.label, text=low)
-    names = {
-        end: listed([_name(asked, answer, row) for row in shown if row.text == said])
-        for end, said in (("low_name", low), ("high_name", high))
-    }
-    return text.LOWEST_TO_HIGHEST.format(label=answer.metric.label, low=low, high=high, **names)
+        return text.ONE.format(label=answer.metric.label, first=low, first_name=low_name)
+    told = {"low": low, "low_name": low_name, "high": high, "high_name": high_name}
+    return text.LOWEST_TO_HIGHEST.format(label=answer.metric.label, **told)
 
 
 def _name(asked: Asked, answer: Answer, row: Row) -> str:
