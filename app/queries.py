@@ -198,7 +198,7 @@ def _published_row(metric: Metric, keys: Keys, told: Published | None) -> Row:
 
 
 def _published_notes(covered: Coverage | None) -> tuple[str, ...]:
-    """Say which quarters or years are published and which not, and since when."""
+    """Say which quarters or years it covers, and which between them it does not."""
     if covered is None:
         return (people.NOT_PUBLISHED,)
     newest = (people.NEWEST.format(year=covered.last),) if covered.is_newest else ()
