@@ -75,9 +75,11 @@ def _heads(labels: list[str], rows: list[Row]) -> list[html.Th]:
 
 
 def _ends(metric: Metric, row: Row) -> tuple[str, str]:
-    """Write both ends of an interval; one that is a point has none."""
+    """Write both ends of an interval; one that is a point has none, nor has a number about people not shown."""
     is_point = row.low is not None and not interval(metric, row)
-    return (text.NO_END, text.NO_END) if is_point else (metric.text(row.low), metric.text(row.high))
+    if is_point or row.known_n is None:
+        return text.NO_END, text.NO_END
+    return metric.text(row.low), metric.text(row.high)
 
 
 def _cells(metric: Metric, row: Row, counts_only: bool) -> list[html.Td]:

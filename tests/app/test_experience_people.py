@@ -158,6 +158,13 @@ def test_the_first_paint_has_every_card_and_its_table_holds_the_answer(page: str
         assert len(on_page[name].files) == 2 * len(shown(asked, name).answers)
 
 
+def test_what_is_not_shown_has_dashes_beside_it_in_the_table(page: str) -> None:
+    (card,) = (one for one in cards(page) if one.name == "contact-quarters")
+    (line,) = (line for line in card.table if line[0] == "April to June 2025")
+    assert line[1:5] == [FEWER_THAN_11, "–", "–", "–"]
+    assert line[5].endswith("%")
+
+
 def test_files_of_a_card_hold_what_its_table_shows(page: str, people_client: FlaskClient) -> None:
     (card,) = (one for one in cards(page) if one.name == "survey-languages")
     body = people_client.get(card.files[0].replace(".csv", "")).json
