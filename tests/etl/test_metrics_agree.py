@@ -10,7 +10,7 @@ import pytest
 
 from app.comparison import COMPARE, changes, with_groups_of
 from etl.demo import write_demo
-from etl.dimensions import BY, FILTERS
+from etl.dimensions import EVENT_BY, FILTERS
 from etl.metrics import EVENT_METRICS
 from tests.etl.agreement import (
     EVERY_CUT,
@@ -183,7 +183,7 @@ def test_the_real_rows_are_answered_alike(tmp_path: Path) -> None:
 
 def test_every_metric_dimension_and_filter_has_its_second_implementation() -> None:
     assert set(EVENT_METRICS) == set(oracle.NAMES)
-    assert set(BY) == {*PERIODS, *LABELS, "minutes_bin"}
+    assert set(EVENT_BY) == {*PERIODS, *LABELS, "minutes_bin"}
     assert set(FILTERS) == set(GOLDEN_FILTERS)
 
 
