@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from app import words
 from app.db import Info, Snapshot
 from app.labels import filters_told
-from app.periods import days_shown
 from app.queries import Answer
-from app.rests_on import counted_events, left_out
+from app.rests_on import counted_events, left_out, period_of
 from app.words import citation as text
-from app.words import page, tile
+from app.words import page, people, tile
 
 _ASSUMES = "police_share_percent"
 """The part of a modeled number that is the share of calls police would have been sent to."""
@@ -18,7 +17,7 @@ _ASSUMES = "police_share_percent"
 def cite(snapshot: Snapshot, answer: Answer, link: str) -> str:
     """Write the one number of an answer; `link` is where it can be read again. One not shown is said as shown."""
     number = text.NUMBER.format(label=answer.metric.label, text=_value(answer), period=_period(answer))
-    return _sentences([_mark(answer.info), number, *_basis(snapshot, [answer]), _source(answer.info, link)])
+    return _sentences([_mark(answer.info), number, *_basis(snapshot, [answer]), _source(answer, link)])
 
 
 def cite_chart(snapshot: Snapshot, question: str, sentence: str, answers: Sequence[Answer], link: str) -> str:
@@ -26,8 +25,8 @@ def cite_chart(snapshot: Snapshot, question: str, sentence: str, answers: Sequen
     first = answers[0]
     told = text.CHART.format(question=question, sentence=sentence)
     labels = "; ".join(dict.fromkeys(answer.metric.label for answer in answers))
-    period = text.OF_PERIOD.format(labels=labels, period=words.period(*days_shown(first.info, first.filters)))
-    return _sentences([_mark(first.info), told, period, *_basis(snapshot, answers), _source(first.info, link)])
+    period = text.OF_PERIOD.format(labels=labels, period=period_of(answers))
+    return _sentences([_mark(first.info), told, period, *_basis(snapshot, answers), _source(first, link)])
 
 
 def _value(answer: Answer) -> str:
@@ -44,8 +43,8 @@ def _value(answer: Answer) -> str:
 
 
 def _period(answer: Answer) -> str:
-    period = words.period(*days_shown(answer.info, answer.filters))
-    return period if answer.only.complete else text.INCOMPLETE.format(period=period)
+    period = period_of([answer])
+    return period if answer.only.complete or answer.metric.is_about_people else text.INCOMPLETE.format(period=period)
 
 
 def _basis(snapshot: Snapshot, answers: Sequence[Answer]) -> list[str]:
@@ -61,7 +60,9 @@ def _basis(snapshot: Snapshot, answers: Sequence[Answer]) -> list[str]:
 
 
 def _filters(snapshot: Snapshot, answers: Sequence[Answer]) -> str:
-    """Say which filters are on, but for those that apply to none of the answers."""
+    """Say which filters are on, but for those that apply to none of the answers; to people none ever does."""
+    if answers[0].metric.is_about_people:
+        return ""
     on = [
         told
         for (name, _), told in filters_told(snapshot, answers[0].filters).items()
@@ -90,7 +91,12 @@ def _mark(info: Info) -> str:
     return words.INVENTED if info.is_invented else ""
 
 
-def _source(info: Info, link: str) -> str:
+def _source(answer: Answer, link: str) -> str:
+    """Say where a number is from: how far its data reaches, or when it was published, and where it stands."""
+    info = answer.info
+    if answer.covered:
+        day = words.day(answer.covered.published_on)
+        return people.SOURCE_OF_PEOPLE.format(site=words.SITE, day=day, snapshot=info.snapshot, link=link)
     return text.SOURCE.format(
         site=words.SITE,
         day=words.day(info.data_through),

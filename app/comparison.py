@@ -111,6 +111,8 @@ class _Other:
 def compare(snapshot: Snapshot, answer: Answer, to: Sequence[str]) -> tuple[Answer, Compared]:
     """Set an answer beside the periods named: give it the groups of all of them, and compare each row with its like."""
     asked = [name for name in COMPARE if name in to]
+    if not asked:
+        return answer, {}
     whole = with_groups_of(snapshot, answer, *asked)
     return whole, {name: changes(snapshot, whole, name) for name in asked}
 

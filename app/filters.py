@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic.fields import FieldInfo
 
 from app import words
-from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Dimension
+from etl.metrics import COUNTS, DIMENSIONS, EVENT_BY, EVENT_METRICS, FILTERS, Dimension
 
 MOST_VALUES = 100
 """The most values one filter may hold."""
@@ -27,10 +27,10 @@ AREAS = ("beat", "neighborhood", "precinct", "district")
 NO_BREAKDOWN = "none"
 BREAKDOWNS = (
     NO_BREAKDOWN,
-    *(name for name, dimension in DIMENSIONS.items() if not (dimension.is_period or dimension.needs_duration)),
+    *(name for name in EVENT_BY if not (DIMENSIONS[name].is_period or DIMENSIONS[name].needs_duration)),
 )
 """What changes are broken down by: a period stands beside another whole, and a bin of minutes says only its own n."""
-VIEWS: Choices = {"metric": MAP_METRICS, "areas": AREAS, "change": tuple(METRICS), "by": BREAKDOWNS}
+VIEWS: Choices = {"metric": MAP_METRICS, "areas": AREAS, "change": tuple(EVENT_METRICS), "by": BREAKDOWNS}
 """What each part of the view can be, where the data has it."""
 DAYS = ("start", "end")
 _SINGLE = (*DAYS, "count", "police_share")

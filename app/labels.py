@@ -7,7 +7,10 @@ from datetime import date
 from app import words
 from app.db import Snapshot
 from app.filters import Filters
+from app.people import ALL_OTHERS, OUTCOME
+from app.people import PARTS as PARTS_OF_PEOPLE
 from app.periods import days_of
+from app.words import people
 
 UNKNOWN = "UNKNOWN"
 """The key of events whose place, type or other part is not known."""
@@ -21,6 +24,8 @@ def label(snapshot: Snapshot, dimension_name: str, key: str) -> str:
         return told
     if key == UNKNOWN:
         return words.UNKNOWN
+    if key == ALL_OTHERS and dimension_name in PARTS_OF_PEOPLE:
+        return people.ALL_OTHERS
     return _WRITERS[dimension_name](key) if dimension_name in _WRITERS else key
 
 
@@ -108,6 +113,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "minutes_bin": _minutes,
     "district": words.DISTRICT.format,
     "received": lambda key: words.RECEIVED.get(key, key),
+    OUTCOME: lambda key: people.OUTCOMES.get(key, key),
 }
 _SHORT_WRITERS = {
     "month": lambda key: f"{date.fromisoformat(key + '-01'):%b %Y}",

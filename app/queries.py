@@ -6,15 +6,17 @@ The pages, the API and the downloads are three endings of the one function `ask`
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from app import words
 from app.db import Info, Snapshot
 from app.facts import Facts, Keys, facts_of
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
+from app.people import Coverage, Published, coverage, published
 from app.periods import days_asked, days_of, default_period, last_whole_day, period_labels, periods_together, span
-from etl.metrics import DIMENSIONS, FILTERS, METRICS, TOO_FEW, Metric
+from app.reference import phases
+from app.words import people
+from etl.metrics import DIMENSIONS, FEWER_THAN_11, FEWER_THAN_11_WHY, FILTERS, METRICS, TOO_FEW, Metric
 
 DISTRICT, MINUTES_BIN = "district", "minutes_bin"
 LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "since-launch"
@@ -22,6 +24,7 @@ LAST_12_MONTHS, LAST_30_DAYS, SINCE_LAUNCH = "last-12-months", "last-30-days", "
 _HOURS = [str(hour) for hour in range(24)]
 _WEEKDAYS = [str(day) for day in range(1, 8)]
 DAYS_IN_A_YEAR = 365.25
+_DEFAULTS = {name: field.default for name, field in Filters.model_fields.items()}
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Row:
     `keys` holds the group's label for each `by`; `value` is unrounded, None where there is none or none of the row's
     days is loaded, and `text` exactly what a screen shows; `low` and `high` bound the 95 % interval where there is one;
     `n` is the events it rests on; `withheld` why it is not shown, if so; `excluded` the events left out, by reason;
-    `details` what the number is made of; `complete` says whether its whole span lies in the data and the filter.
+    `details` what the number is made of; `complete` says whether its whole span lies in the data and the filter, which
+    holds of all that is published about people: `published_on` says since when.
     """
 
     keys: Keys
@@ -44,17 +48,27 @@ class Row:
     excluded: dict[str, int]
     details: dict[str, float]
     complete: bool
+    published_on: date | None = None
+
+    @property
+    def known_n(self) -> int | None:
+        """What it rests on; None where that, too, might tell of fewer than 11 people."""
+        return None if self.withheld == FEWER_THAN_11_WHY else self.n
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A metric's rows for one question, with all that is needed to ask it again."""
+    """A metric's rows for one question, with all that is needed to ask it again.
+
+    `covered` says which tables about people it stands on; None where it is about events, or none is published.
+    """
 
     metric: Metric
     filters: Filters
     by: tuple[str, ...]
     info: Info
     rows: tuple[Row, ...]
+    covered: Coverage | None = None
 
     @property
     def only(self) -> Row:
@@ -65,7 +79,7 @@ class Answer:
     def not_applied(self) -> tuple[str, ...]:
         """The filters that were asked for and do not apply to this metric."""
         whole = METRICS[self.metric.divided_by] if self.metric.divided_by else self.metric
-        return tuple(name for name in whole.ignores if getattr(self.filters, name))
+        return tuple(name for name in whole.ignores if getattr(self.filters, name) != _DEFAULTS[name])
 
     @property
     def counted_by(self) -> str:
@@ -75,6 +89,8 @@ class Answer:
     @property
     def departures(self) -> tuple[str, ...]:
         """What a reader might not expect: the rule it is counted by, and the filters that do not apply."""
+        if self.metric.is_about_people:
+            return (people.NOT_APPLIED,)
         names = ", ".join(words.FILTER_LABELS[name] for name in self.not_applied)
         template = words.NOT_APPLIED_TO_WHOLE if self.metric.divided_by else words.NOT_APPLIED
         return tuple(filter(None, (self.counted_by, template.format(filters=names) if names else "")))
@@ -86,41 +102,22 @@ class Answer:
         return (
             *((words.DISTRICTS_ARE_APPROXIMATE,) if is_by_district else ()),
             *((words.BINS_HOLD_THEIR_OWN,) if MINUTES_BIN in self.by else ()),
+            *(_published_notes(self.covered) if self.metric.is_about_people else ()),
             *self.departures,
         )
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A phase of the CARE programme, to be marked on charts over time."""
-
-    starts_on: date
-    label: str
-    detail: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A beat's square on the schematic map."""
-
-    beat: str
-    sector: str
-    precinct: str
-    row: int
-    column: int
 
 
 def ask(snapshot: Snapshot, name: str, filters: Filters, by: Sequence[str] = ()) -> Answer:
     """Answer one question; the same question to the same snapshot is worked out once."""
     metric, cuts = METRICS[name].counted(filters.count), tuple(by)
-    return snapshot.remember(
-        ("ask", name, filters, cuts),
-        lambda: Answer(metric, filters, cuts, snapshot.info, _rows(snapshot, metric, filters, cuts)),
-    )
+    answer = _about_people if metric.is_about_people else _about_events
+    return snapshot.remember(("ask", name, filters, cuts), lambda: answer(snapshot, metric, filters, cuts))
 
 
 def row_without_events(answer: Answer, keys: Keys) -> Row:
-    """Return the row of a group that has no events."""
+    """Return the row of a group that has no events, or of which no table is published."""
+    if answer.metric.is_about_people:
+        return _published_row(answer.metric, keys, None)
     return _row(answer.metric, answer.info, answer.filters, answer.by, keys, _nothing(answer.metric, answer.filters))
 
 
@@ -153,34 +150,6 @@ def has_districts(snapshot: Snapshot) -> bool:
     return any(value != UNKNOWN for value in choices(snapshot).get(DISTRICT, ()))
 
 
-def phases(snapshot: Snapshot) -> list[Phase]:
-    """List the programme's phases in their order."""
-    rows = snapshot.rows("SELECT starts_on, label, detail FROM programme_phase ORDER BY starts_on")
-    return [Phase(*row) for row in rows]
-
-
-def tiles(snapshot: Snapshot) -> list[Tile]:
-    """List the beats with their squares."""
-    rows = snapshot.rows("SELECT beat, sector, precinct, tile_row, tile_column FROM beat ORDER BY beat")
-    return [Tile(*row) for row in rows]
-
-
-def outlines(snapshot: Snapshot, kind: str) -> dict[str, Any]:
-    """Return the rings of each area of a kind, as (longitude, latitude) corners; nothing where none are loaded."""
-    sql = "SELECT name, rings FROM area WHERE kind = $kind ORDER BY name"
-    return snapshot.remember(("outlines", kind), lambda: dict(snapshot.rows(sql, {"kind": kind})))
-
-
-def beat_districts(snapshot: Snapshot) -> list[tuple[str, str, float, float]]:
-    """List each beat with its council district, the share of the beat in that one, and in any."""
-    return snapshot.rows("SELECT beat, district, share, share_in_any FROM beat_district ORDER BY beat")
-
-
-def eligible_call_types(snapshot: Snapshot) -> frozenset[str]:
-    """List the initial call types that CARE may answer, in whichever phase."""
-    return frozenset(call_type for (call_type,) in snapshot.rows("SELECT call_type FROM eligible_call_type"))
-
-
 def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
     """Name the periods offered, of complete days: the last 12 months and 30 days, since launch, each year."""
     info = snapshot.info
@@ -193,6 +162,50 @@ def presets(snapshot: Snapshot) -> dict[str, tuple[date, date]]:
         SINCE_LAUNCH: (min(launch, complete_to), complete_to),
         **{str(year): (max(date(year, 1, 1), info.first_day), min(date(year, 12, 31), complete_to)) for year in years},
     }
+
+
+def _about_events(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> Answer:
+    return Answer(metric, filters, by, snapshot.info, _rows(snapshot, metric, filters, by))
+
+
+def _about_people(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> Answer:
+    """Answer from the published tables; without `by` there is always a row."""
+    found = published(snapshot, metric, by)
+    groups = list(found) or ([] if by else [()])
+    rows = tuple(_published_row(metric, keys, found.get(keys)) for keys in groups)
+    return Answer(metric, filters, by, snapshot.info, rows, coverage(snapshot, metric, by))
+
+
+def _published_row(metric: Metric, keys: Keys, told: Published | None) -> Row:
+    """Write what is published of a group; one that is not shown has no number of any kind, also none left out."""
+    is_kept_back = told is not None and told.facts is None
+    facts = (told.facts if told else None) or Facts(None, None, None, 0, {}, {})
+    is_of_none = told is not None and not is_kept_back and facts.n < metric.smallest_n
+    excluded = {} if is_kept_back else dict.fromkeys(metric.excluded, 0) | facts.excluded
+    return Row(
+        keys=keys,
+        value=facts.value,
+        text=FEWER_THAN_11 if is_kept_back else TOO_FEW if is_of_none else metric.text(facts.value),
+        low=facts.low,
+        high=facts.high,
+        n=facts.n,
+        withheld=FEWER_THAN_11_WHY if is_kept_back else TOO_FEW if is_of_none else None,
+        excluded=excluded,
+        details={},
+        complete=told is not None,
+        published_on=told.published_on if told else None,
+    )
+
+
+def _published_notes(covered: Coverage | None) -> tuple[str, ...]:
+    """Say which quarters or years it covers, and which between them it does not."""
+    if covered is None:
+        return (people.NOT_PUBLISHED,)
+    newest = (people.NEWEST.format(year=covered.last),) if covered.is_newest else ()
+    return (
+        *newest,
+        people.COVERS.format(periods=people.periods(covered.first, covered.last, covered.without)),
+    )
 
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:

@@ -10,7 +10,8 @@ from app.db import Snapshot, Warehouse
 from app.filters import VIEWS, Choices, Filters, Problem, View, given_again, read, read_view
 from app.labels import UNKNOWN
 from app.periods import within_data
-from app.queries import choices, outlines
+from app.queries import choices
+from app.reference import outlines
 
 PIN = "snapshot"
 """What an address calls the snapshot that it is pinned to."""

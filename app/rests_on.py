@@ -1,9 +1,11 @@
-"""What numbers rest on, in words: how many events, and which ones they leave out."""
+"""What numbers rest on, in words: how many events, of which days, how far the data reaches, what they leave out."""
 
 from collections.abc import Sequence
 
 from app import words
+from app.periods import days_shown
 from app.queries import Answer
+from app.words import people
 from app.words.sentences import counted
 
 
@@ -13,6 +15,36 @@ def counted_events(answers: Sequence[Answer]) -> str:
     if len(answers) == 1:
         return words.N.format(counted=counts[0][0])
     return "; ".join(words.N_OF.format(counted=told, label=metric.label) for told, metric in counts)
+
+
+def period_of(answers: Sequence[Answer]) -> str:
+    """Say which days answers to one question are of; of people, which quarters or years, if need be of each answer."""
+    first = answers[0]
+    if not first.metric.is_about_people:
+        return words.period(*days_shown(first.info, first.filters))
+    of_labels: dict[str, list[str]] = {}
+    for answer in answers:
+        of_labels.setdefault(_covered(answer), []).append(answer.metric.label)
+    if len(of_labels) == 1:
+        return _covered(first)
+    return "; ".join(people.OF_SOME.format(periods=told, labels=", ".join(of)) for told, of in of_labels.items())
+
+
+def data_date(answers: Sequence[Answer]) -> str:
+    """Say how far the data of answers reaches, or which tables they stand on and since when those are published."""
+    first = answers[0]
+    if not first.metric.is_about_people:
+        return words.DATA_THROUGH.format(day=words.day(first.info.data_through))
+    days = [answer.covered.published_on for answer in answers if answer.covered]
+    if not days:
+        return people.NOT_PUBLISHED
+    covers = people.COVERS.format(periods=period_of(answers))
+    return f"{covers} {people.PUBLISHED_ON.format(day=words.day(max(days)))}"
+
+
+def _covered(answer: Answer) -> str:
+    covered = answer.covered
+    return people.periods(covered.first, covered.last, covered.without) if covered else people.NO_PERIOD
 
 
 def left_out(answer: Answer) -> str:

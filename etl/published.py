@@ -6,9 +6,9 @@ A row of `published_figure.csv` names metrics, filters as `precinct=EAST`, a dim
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.dimensions import BY, FILTERS
+from etl.dimensions import EVENT_BY, FILTERS
 from etl.errors import quoted
-from etl.metrics import METRICS, ComparedAs, Unit
+from etl.metrics import EVENT_METRICS, ComparedAs, Unit
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def comparison(cell: str) -> str:
 
 def metric(name: str) -> str:
     """Read the name of a metric."""
-    if name not in METRICS:
+    if name not in EVENT_METRICS:
         raise ValueError(f"holds {quoted(name)}, which is no metric; docs/dictionary.md lists them")
     return name
 
@@ -55,8 +55,8 @@ def filter_of(pair: str) -> str:
 
 def dimension(cell: str) -> str:
     """Read a dimension, or none."""
-    if cell.strip() and cell.strip() not in BY:
-        raise ValueError(f"is {quoted(cell)}, not one of {', '.join(BY)}")
+    if cell.strip() and cell.strip() not in EVENT_BY:
+        raise ValueError(f"is {quoted(cell)}, not one of {', '.join(EVENT_BY)}")
     return cell.strip()
 
 
@@ -66,7 +66,7 @@ def check(row: Mapping[str, object]) -> None:
     for column, needed in vars(_NEEDS[how]).items():
         if needed is not None and bool(row[column]) != needed:
             raise ValueError(f"{column} must be {'given' if needed else 'blank'} where compared_as is {how}")
-    is_share = how is ComparedAs.SHARE or any(METRICS[name].unit is Unit.SHARE for name in names)
+    is_share = how is ComparedAs.SHARE or any(EVENT_METRICS[name].unit is Unit.SHARE for name in names)
     if names and is_share != (row["unit"] == Unit.SHARE):
         raise ValueError(
             f"unit is {quoted(str(row['unit']))}: it is {Unit.SHARE} where ours is a share, and only there"

@@ -30,7 +30,7 @@ def answer_as_dict(snapshot: Snapshot, answer: Answer, compared: Compared, link:
         **basis(answer.info),
         "citation": None if answer.by else cite(snapshot, answer, link),
         "rows": [
-            _group(snapshot, answer.by, row) | _row(row) | _compared(found)
+            _group(snapshot, answer.by, row) | _row(row) | _published_on(answer, row) | _compared(found)
             for row, found in row_by_row(answer, compared)
         ],
     }
@@ -82,7 +82,7 @@ def _row(row: Row) -> Body:
     return {
         "value": row.value,
         "text": row.text,
-        "n": row.n,
+        "n": row.known_n,
         "low": row.low,
         "high": row.high,
         "withheld": row.withheld,
@@ -90,6 +90,13 @@ def _row(row: Row) -> Body:
         "complete": row.complete,
         "details": row.details,
     }
+
+
+def _published_on(answer: Answer, row: Row) -> Body:
+    """Say since when a row about people is published; others have no such day."""
+    if not answer.metric.is_about_people:
+        return {}
+    return {"published_on": row.published_on.isoformat() if row.published_on else None}
 
 
 def _compared(found: Mapping[str, Change]) -> Body:

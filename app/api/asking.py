@@ -11,8 +11,10 @@ from app.api.questions import Question
 from app.comparison import Compared, compare
 from app.db import Snapshot, Warehouse
 from app.filters import Filters, Problem, given_again, settle
+from app.people import OUTCOME, is_published_by
 from app.queries import DISTRICT, Answer, ask, choices, has_districts
-from etl.metrics import FILTERS, METRICS
+from app.words import people
+from etl.metrics import FILTERS, METRICS, Metric
 
 _MOST_CUTS = 2
 
@@ -54,11 +56,13 @@ def answered(warehouse: Warehouse, name: str, question: Question) -> Answered:
     if DISTRICT in cuts and not has_districts(snapshot):
         raise not_answerable(Problem("by", DISTRICT, words.NO_DISTRICTS))
     answer = ask(snapshot, name, settled(snapshot, question), cuts)
-    return Answered(snapshot, *compare(snapshot, answer, _periods(question)))
+    return Answered(snapshot, *compare(snapshot, answer, _periods(METRICS[name], question)))
 
 
-def _periods(question: Question) -> tuple[str, ...]:
-    """Read which periods to compare with; each is given once."""
+def _periods(metric: Metric, question: Question) -> tuple[str, ...]:
+    """Read which periods to compare with; each is given once, and none for what is published about people."""
+    if metric.is_about_people and question.compare:
+        raise not_answerable(Problem("compare", ", ".join(question.compare)[:60], people.COMPARED))
     if len(set(question.compare)) < len(question.compare):
         given = ", ".join(question.compare)[:60]
         raise not_answerable(Problem("compare", given, words.GIVE_ONCE, words.GIVEN_AGAIN.format(parameter="compare")))
@@ -66,8 +70,13 @@ def _periods(question: Question) -> tuple[str, ...]:
 
 
 def _cuts(name: str, question: Question) -> tuple[str, ...]:
-    cuts, allowed = tuple(cut.lower() for cut in question.by), METRICS[name].breakdowns
+    cuts, metric = tuple(cut.lower() for cut in question.by), METRICS[name]
+    allowed = metric.breakdowns
     if not set(cuts) <= set(allowed) or len(cuts) > _MOST_CUTS or len(set(cuts)) < len(cuts):
         advice = f"Give at most {_MOST_CUTS} different ones of: {', '.join(allowed)}."
         raise not_answerable(Problem("by", ", ".join(cuts)[:60], advice))
+    if metric.is_about_people and not is_published_by(cuts):
+        more = people.OUTCOMES_BY_QUARTER if OUTCOME in allowed else ""
+        advice = people.FIXED_TABLES.format(allowed=", ".join(allowed), more=more)
+        raise not_answerable(Problem("by", ", ".join(cuts), advice))
     return cuts

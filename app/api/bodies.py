@@ -88,13 +88,16 @@ class AnswerRow(BaseModel):
     )
     value: float | None = Field(description="The number, unrounded; null where it is withheld or there is none.")
     text: str = Field(description="The number as a screen shows it, or why there is none.")
-    n: int = Field(description="The events it rests on.")
+    n: int | None = Field(description="The events it rests on; null of a number about people that is not shown.")
     low: float | None = Field(description="Lower end of the 95 % interval, where the metric has one.")
     high: float | None = Field(description="Upper end of the 95 % interval.")
     withheld: str | None = Field(description="Why it is not shown, if so.")
     excluded: dict[str, int] = Field(description="Events left out, by reason.")
     complete: bool = Field(description="Whether the row's whole span lies in the data and the filter.")
     details: dict[str, float] = Field(description="What the number is made of.")
+    published_on: date | None = Field(
+        None, description="Of a number about people: the day it was published; it does not change afterwards."
+    )
     compared: Comparison | None = Field(None, description="With `compare`: the same row in the other period.")
     comparisons: dict[str, Comparison] | None = Field(
         None,

@@ -1,4 +1,4 @@
-"""The files that other catalogs name: rows as CSV and Parquet, and every metric by month as CSV."""
+"""The files that other catalogs name: rows as CSV and Parquet, and every metric over time as CSV."""
 
 from dataclasses import dataclass
 
@@ -50,10 +50,16 @@ def all_row_files() -> list[File]:
     return [file for rows in ROW_FILES.values() for file in in_both_forms(rows)]
 
 
+def period_of(metric: Metric) -> str:
+    """Name the period that a metric's file is by: what is about people is published by quarter."""
+    return "quarter" if metric.is_about_people else "month"
+
+
 def metric_file(metric: Metric) -> File:
-    """Name the file of a metric by month."""
-    title = text.NUMBER_BY_MONTH.format(label=metric.label)
-    return File(metric.name, title, metric.meaning, f"/api/v1/metrics/{metric.name}.csv?by=month", CSV)
+    """Name the file of a metric over time."""
+    by = period_of(metric)
+    title = text.NUMBER_BY[by].format(label=metric.label)
+    return File(metric.name, title, metric.meaning, f"/api/v1/metrics/{metric.name}.csv?by={by}", CSV)
 
 
 def all_metric_files() -> list[File]:

@@ -1,19 +1,17 @@
 """The data as a Data Package (v2): every file with its columns, units and keys. https://datapackage.org/."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from app.catalog.dataset import PACKAGE_ADDRESS, Dataset
-from app.catalog.files import File, metric_file, row_file
+from app.catalog.files import File, metric_file, period_of, row_file
 from app.catalog.table_schema import table_schema
 from app.db import Snapshot
 from app.definitions import definition_as_dict
 from app.downloads.answer_columns import answer_columns
-from app.downloads.columns import FileColumn
 from app.downloads.kind import data_kind
 from app.downloads.row_files import EVENTS, UNIT_RESPONSES
 from app.filters import Filters
-from app.queries import Answer
+from app.queries import Answer, ask
 from app.words import catalog as text
 from app.words import data, downloads
 from etl.metrics import METRICS, Metric
@@ -23,7 +21,7 @@ Told = dict[str, Any]
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME = "seattle-care-responders"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
-_EVENT, _UNIT, _MONTH = ["event_number"], ["call_sign_dispatch_id"], ["month"]
+_EVENT, _UNIT = ["event_number"], ["call_sign_dispatch_id"]
 """What tells the rows of a file apart."""
 
 _ALWAYS_THERE = (
@@ -53,7 +51,7 @@ def package_as_dict(told: Dataset, snapshot: Snapshot, *, has_rows: bool) -> Tol
         "vintage": f"{info.vintage.isoformat()}Z",
         "data_through": info.data_through.isoformat(),
         "data_kind": data_kind(is_invented=info.is_invented),
-        "resources": [*(_rows(told, snapshot) if has_rows else []), *_numbers(told)],
+        "resources": [*(_rows(told, snapshot) if has_rows else []), *_numbers(told, snapshot)],
     }
 
 
@@ -76,20 +74,24 @@ def _rows(told: Dataset, snapshot: Snapshot) -> list[Told]:
     return [_resource(told, row_file(EVENTS), events), _resource(told, row_file(UNIT_RESPONSES), units)]
 
 
-def _numbers(told: Dataset) -> list[Told]:
-    """Write each metric's file by month, with its definition."""
+def _numbers(told: Dataset, snapshot: Snapshot) -> list[Told]:
+    """Write each metric's file over time, with its definition."""
     return [
         {
-            **_resource(told, metric_file(metric), table_schema(_by_month(told, metric), _MONTH, _ALWAYS_THERE)),
+            **_resource(told, metric_file(metric), _over_time(snapshot, metric)),
             "metric": definition_as_dict(metric),
         }
         for metric in METRICS.values()
     ]
 
 
-def _by_month(told: Dataset, metric: Metric) -> Sequence[FileColumn]:
-    """List the columns of a metric's file by month, of all that is loaded."""
-    return answer_columns(Answer(metric, Filters(), tuple(_MONTH), told.info, ()))
+def _over_time(snapshot: Snapshot, metric: Metric) -> Told:
+    """Write the schema of a metric's file over time, of all that is loaded; what is not shown of people has no n."""
+    by = (period_of(metric),)
+    if metric.is_about_people:
+        columns = answer_columns(ask(snapshot, metric.name, Filters(), by))
+        return table_schema(columns, by, [name for name in _ALWAYS_THERE if name != "n"])
+    return table_schema(answer_columns(Answer(metric, Filters(), by, snapshot.info, ())), by, _ALWAYS_THERE)
 
 
 def _resource(told: Dataset, file: File, schema: Told) -> Told:

@@ -5,7 +5,6 @@ from typing import Any
 
 from app.downloads.columns import FileColumn
 from app.downloads.kind import DATA_KINDS
-from etl.metrics import TOO_FEW
 
 Told = dict[str, Any]
 
@@ -22,10 +21,10 @@ _WITH_UNITS = ("integer", "number", "datetime")
 _NO_UNIT = "number"
 """What the dictionary says of a number that only tells things apart."""
 
-_CLOSED = ("agency", "care_activity", "coverage_step", "responders")
-"""The columns of the dictionary whose values are ours: no export can bring another one."""
+_CLOSED = ("agency", "care_activity", "coverage_step", "responders", "withheld")
+"""The columns whose values are ours: no export can bring another one."""
 
-_OURS = {"withheld": [TOO_FEW], "data_kind": list(DATA_KINDS)}
+_OURS = {"data_kind": list(DATA_KINDS)}
 """The same of what every file says of itself."""
 
 

@@ -33,7 +33,7 @@ def _one_a_row(answers: Sequence[Answer]) -> tuple[list[str], list[html.Tr]]:
     body = []
     for answer in answers:
         name = html.Th(f"{answer.metric.label} ({answer.metric.unit})", scope="row")
-        body.append(html.Tr([name, html.Td(_with_interval(answer)), html.Td(f"{answer.only.n:,}")]))
+        body.append(html.Tr([name, html.Td(_with_interval(answer)), _n(answer.only)]))
     return [text.NUMBER, text.VALUE, words.GROUP_N], body
 
 
@@ -75,11 +75,17 @@ def _heads(labels: list[str], rows: list[Row]) -> list[html.Th]:
 
 
 def _ends(metric: Metric, row: Row) -> tuple[str, str]:
-    """Write both ends of an interval; one that is a point has none."""
+    """Write both ends of an interval; one that is a point has none, nor has a number about people not shown."""
     is_point = row.low is not None and not interval(metric, row)
-    return (text.NO_END, text.NO_END) if is_point else (metric.text(row.low), metric.text(row.high))
+    if is_point or row.known_n is None:
+        return text.NO_END, text.NO_END
+    return metric.text(row.low), metric.text(row.high)
 
 
 def _cells(metric: Metric, row: Row, counts_only: bool) -> list[html.Td]:
     shown = [] if counts_only else [row.text, *(_ends(metric, row) if metric.low else ())]
-    return [html.Td(told) for told in (*shown, f"{row.n:,}")]
+    return [*(html.Td(told) for told in shown), _n(row)]
+
+
+def _n(row: Row) -> html.Td:
+    return html.Td(text.NO_END if row.known_n is None else f"{row.known_n:,}")

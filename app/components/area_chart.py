@@ -16,8 +16,9 @@ from app.figures.style import CARE, SPD, Figure
 from app.figures.tile_map import Square, tile_map
 from app.labels import UNKNOWN, label
 from app.places import PLACES
-from app.queries import Answer, Tile, ask, choices, outlines, tiles
+from app.queries import Answer, ask, choices
 from app.question import Asked
+from app.reference import Tile, outlines, tiles
 from app.words import places as text
 from app.words.sentences import counted
 

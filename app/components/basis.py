@@ -6,7 +6,7 @@ from dash import html
 
 from app import words
 from app.queries import Answer
-from app.rests_on import counted_events
+from app.rests_on import counted_events, data_date
 
 _MOST_COUNTED = 3
 """Answers whose n a chart's note names on a screen; that of more stands in the table, which paper does not show."""
@@ -14,7 +14,7 @@ _MOST_COUNTED = 3
 
 def basis(answers: tuple[Answer, ...]) -> str:
     """Say how many events answers rest on and how far their data reaches."""
-    return f"{_mark(answers)}{counted_events(answers)}. {_data_through(answers)}"
+    return f"{_mark(answers)}{counted_events(answers)}. {data_date(answers)}"
 
 
 def note(told: str, answers: tuple[Answer, ...]) -> list[Any]:
@@ -25,13 +25,9 @@ def note(told: str, answers: tuple[Answer, ...]) -> list[Any]:
         f"{told} {_mark(answers)}".lstrip(),
         html.Span(f"{words.N_IN_TABLE}.", className="only-screen"),
         html.Span(f"{counted_events(answers)}.", className="only-paper"),
-        f" {_data_through(answers)}",
+        f" {data_date(answers)}",
     ]
 
 
 def _mark(answers: tuple[Answer, ...]) -> str:
     return f"{words.INVENTED_SHORT}. " if answers[0].info.is_invented else ""
-
-
-def _data_through(answers: tuple[Answer, ...]) -> str:
-    return words.DATA_THROUGH.format(day=words.day(answers[0].info.data_through))

@@ -7,8 +7,9 @@ from app import words
 from app.comparison import PREVIOUS, Change, changes
 from app.components.difference import reads_as_none, tenths
 from app.periods import days_shown
-from app.queries import Answer, phases
+from app.queries import Answer
 from app.question import Asked
+from app.reference import phases
 from app.words import tile as text
 from etl.metrics import Metric, Unit
 

@@ -22,6 +22,7 @@ from app.queries import Answer
 from app.question import Asked
 from app.rests_on import left_out
 from app.words import page as text
+from app.words import people
 from etl.metrics import Metric, Unit
 
 _PARTS = (
@@ -128,7 +129,7 @@ def about(asked: Asked, answer: Answer) -> html.Div:
             html.H3(metric.label),
             html.P([metric.meaning, " ", metric.why]),
             html.P(left_out(answer)) if left_out(answer) else None,
-            html.P(_shown_from(metric)) if metric.smallest_n else None,
+            html.P(_shown_from(metric)) if metric.smallest_n or metric.is_about_people else None,
             html.Ul([html.Li(limit) for limit in metric.limits]),
             html.P(definition_link(asked, metric)),
         ]
@@ -136,7 +137,9 @@ def about(asked: Asked, answer: Answer) -> html.Div:
 
 
 def _shown_from(metric: Metric) -> str:
-    """Say how many events a number needs to be shown."""
+    """Say how many events a number needs to be shown, or that one about people stands for more than 10."""
+    if metric.is_about_people:
+        return people.SHOWN_WHERE
     told = text.SHARE_SHOWN_FROM if metric.unit == Unit.SHARE else text.SHOWN_FROM
     return told.format(n=metric.smallest_n, of=metric.n_label)
 

@@ -14,8 +14,9 @@ from app.figures.columns import Column, columns
 from app.figures.style import Look
 from app.labels import label
 from app.periods import days_of
-from app.queries import Answer, Phase
+from app.queries import Answer
 from app.question import Asked
+from app.reference import Phase
 from app.words import columns as text
 
 Begun = Sequence[tuple[int, Phase]]

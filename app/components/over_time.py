@@ -42,6 +42,8 @@ def series(asked: Asked, answer: Answer, name: str, look: Look) -> Series:
 def told(answer: Answer, row: Row) -> str:
     """Write a number with its unit and its n; a count is its own n."""
     unit = answer.metric.unit
+    if row.known_n is None:
+        return row.text
     if answer.metric.adds_up:
         return counted(row.n, unit)
     value = row.text if row.value is None or unit == "%" else f"{row.text} {unit}"

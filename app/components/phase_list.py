@@ -8,8 +8,8 @@ from dash import html
 from app import words
 from app.figures.time_axis import Mark
 from app.filters import Filters
-from app.queries import Phase, phases
 from app.question import Asked
+from app.reference import Phase, phases
 
 
 def phases_shown(asked: Asked) -> list[tuple[int, Phase]]:

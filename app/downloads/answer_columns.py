@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.downloads.columns import FileColumn, Type
 from app.queries import Answer, row_without_events
 from app.words import downloads as text
-from etl.metrics import DIMENSIONS, Metric, Unit
+from etl.metrics import DIMENSIONS, FEWER_THAN_11_WHY, TOO_FEW, Metric, Unit
 
 LABELLED = ("hour", "weekday", "minutes_bin", "clearance")
 """The dimensions whose keys are codes: the others read well enough as they are, and sort."""
@@ -65,8 +65,11 @@ def _compared(metric: Metric, other: str, own: str) -> Iterator[FileColumn]:
 
 
 def _basis(answer: Answer) -> Iterator[FileColumn]:
-    yield _text("withheld", text.WITHHELD)
+    reasons = [TOO_FEW, FEWER_THAN_11_WHY] if answer.metric.is_about_people else [TOO_FEW]
+    yield FileColumn("withheld", "string", text.WITHHELD, text.TEXT_UNIT, "; ".join(reasons))
     yield FileColumn("complete", "boolean", text.COMPLETE, text.YES_NO)
+    if answer.metric.is_about_people:
+        yield FileColumn("published_on", "date", text.PUBLISHED_ON, text.DAY)
     if answer.notes:
         yield _text("note", text.NOTE)
     yield _text("snapshot", text.SNAPSHOT)

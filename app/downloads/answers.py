@@ -57,7 +57,7 @@ def _record(answer: Answer, row: Row, found: Mapping[str, Change]) -> Record:
     record: Record = {name: row.value}
     if answer.metric.low:
         record |= {f"{name}_low": row.low, f"{name}_high": row.high}
-    record |= {"text": row.text, "n": row.n}
+    record |= {"text": row.text, "n": row.known_n}
     record |= {f"excluded_{reason}": count for reason, count in row.excluded.items()}
     record |= {f"detail_{part}": value for part, value in row.details.items()}
     for to, change in found.items():
@@ -65,6 +65,7 @@ def _record(answer: Answer, row: Row, found: Mapping[str, Change]) -> Record:
     return record | {
         "withheld": row.withheld,
         "complete": row.complete,
+        **({"published_on": row.published_on} if answer.metric.is_about_people else {}),
         **({"note": " ".join(answer.notes)} if answer.notes else {}),
         "snapshot": answer.info.snapshot,
         "data_through": answer.info.data_through,

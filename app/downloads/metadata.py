@@ -14,6 +14,7 @@ from app.filters import Filters
 from app.labels import filters_told, rules_told
 from app.periods import days_shown
 from app.queries import Answer
+from app.rests_on import period_of
 from app.words import data as data_text
 from app.words import downloads as text
 
@@ -41,6 +42,7 @@ def answer_facts(snapshot: Snapshot, answer: Answer, columns: Sequence[FileColum
         "order": text.GROUP_ORDER,
         "by": list(answer.by),
         "rows": len(answer.rows),
+        **({"filters_in_words": [period_of([answer])]} if metric.is_about_people else {}),
     }
 
 

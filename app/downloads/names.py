@@ -24,7 +24,7 @@ def row_file_name(file: RowFile, filters: Filters, info: Info, ending: str) -> s
 
 def answer_file_name(answer: Answer, ending: str, compared: Iterable[str] = ()) -> str:
     """Name an answer's file after its metric, its breakdown, what it is compared with, its filters and its rules."""
-    filters = answer.filters
+    filters = Filters() if answer.metric.is_about_people else answer.filters
     what = [answer.metric.name, *(f"by_{name}" for name in answer.by), *(f"with_{to}" for to in compared)]
     rules = [*(["count", filters.count] if answer.counted_by else [])]
     rules += ["police_share", f"{filters.police_share:g}"] if "police_share_percent" in answer.metric.details else []

@@ -14,8 +14,9 @@ from app.db import Info
 from app.filters import DAYS
 from app.labels import label, unknown_last
 from app.periods import days_asked
-from app.queries import SINCE_LAUNCH, ask, choices, presets, tiles
+from app.queries import SINCE_LAUNCH, ask, choices, presets
 from app.question import Asked
+from app.reference import tiles
 from app.shell.build_notice import build_notice
 from app.shell.controls import CHOICES, CONTROLS, GROUPS, SEARCHED
 from app.shell.filter_bar import CUSTOM, options, search_list

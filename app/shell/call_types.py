@@ -3,7 +3,8 @@
 from app import words
 from app.db import Snapshot
 from app.filters import MOST_VALUES
-from app.queries import choices, eligible_call_types
+from app.queries import choices
+from app.reference import eligible_call_types
 
 
 def call_type_groups(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -130,6 +130,9 @@ EXCLUDED = {
     "no_arrival": "{count} without an arrival time",
     "no_clear": "{count} not yet cleared",
     "outside_0_24h": "{count} outside 0–24 hours",
+    "not_due": "{count} not due yet",
+    "no_answer": "{count} without an answer to this",
+    "uninvited": "{count} who answered without an invitation",
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
 OUTSIDE_DATA = "The data does not reach these days: it holds {first} to {last} only."
@@ -242,8 +245,8 @@ CSV_COLUMNS = (
     "CSV (RFC 4180, UTF-8), a row a group. Columns: one for each dimension asked by, followed by …_label where its "
     "keys are codes; the unrounded value under the metric's name, with …_low and …_high where it has an interval; text "
     "as on screen; n; excluded_… counts and detail_… parts; compared_… and difference… where it is compared with "
-    "another period, previous_… and year_… where it is compared with both; withheld and complete; note where there is "
-    "something to know; snapshot, data_through and data_kind."
+    "another period, previous_… and year_… where it is compared with both; withheld and complete; published_on of "
+    "numbers about people; note where there is something to know; snapshot, data_through and data_kind."
 )
 CSV_PLAIN = (
     "CSV (RFC 4180, UTF-8), a row a figure and rule that was tried. Its columns are named as the fields of the JSON "

@@ -18,7 +18,9 @@ LICENSE_TITLE = "Open Data Commons Public Domain Dedication and License 1.0"
 
 PART_OF = "Seattle's CARE crisis responders: {title}"
 NUMBERS = "Numbers by month"
-NUMBERS_DESCRIPTION = "Every public number of the dashboard by month, a file for each: {numbers}."
-NUMBER_BY_MONTH = "{label}, by month"
+NUMBERS_DESCRIPTION = (
+    "Every public number of the dashboard by month, those about people by quarter, a file for each: {numbers}."
+)
+NUMBER_BY = {"month": "{label}, by month", "quarter": "{label}, by quarter"}
 PACKAGE = "Data package"
 PACKAGE_DESCRIPTION = "Every file with its columns, units and keys, for programs (Data Package, version 2)."

@@ -29,7 +29,8 @@ MORE_LINKS = {
 
 NUMBERS = "Take the numbers with you"
 NUMBERS_SENTENCE = (
-    "Every number for {period} and the filters above. Its files hold what the screen shows, from the same data."
+    "Every number for {period} and the filters above; those about people are published by quarter, and no filter "
+    "changes them. Its files hold what the screen shows, from the same data."
 )
 AIM = "{aim}: {count} numbers"
 COLUMNS = ("Number", "Value", "Files")
@@ -42,7 +43,8 @@ BY = {
     "neighborhood": "by neighborhood",
     "call_type": "by call type",
 }
-"""The breakdowns that have a link of their own."""
+PEOPLE_BY = {"quarter": "by quarter", "precinct": "by precinct", "language": "by language", "outcome": "by outcome"}
+"""The breakdowns that have a link of their own, of events and of what is published about people."""
 
 ROWS = "Every event and every unit sent"
 ROWS_SENTENCE = (
@@ -88,15 +90,16 @@ FILE_COLUMNS = {
     "…_label": "The group in words, where the column before it is a code.",
     "care_calls, …": "The value under the number’s own name, not rounded. A share is a fraction from 0 to 1. Empty "
     "where there is nothing to show.",
-    "…_low, …_high": "The range of a modeled number that chance leaves open, 95%.",
+    "…_low, …_high": "The range that chance leaves open, 95%, of a modeled number or of a share of people.",
     "text": "The value as the screen shows it.",
     "n": "How many events the value rests on.",
     "excluded_…": "Events left out, a column for each reason.",
     "detail_…": "What a modeled number is made of.",
     "compared_…, difference…": "The other period, and the change from it, where one was asked for.",
     "previous_…, year_…": "The same of the period before and of the year before, where both were asked for.",
-    "withheld": "Why the value is not shown, where it is not: too few events.",
+    "withheld": "Why the value is not shown, where it is not: too few events, or fewer than 11 people.",
     "complete": "“yes” if all days of the row are in the data and in the filters.",
+    "published_on": "The day on which a number about people was published; it does not change afterwards.",
     "note": "What else a reader has to know, where there is something.",
     "snapshot": "Which build of the data this is. An address that names it gives the same file while it is kept.",
     "data_through": "The last complete day in the data.",

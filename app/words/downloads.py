@@ -23,6 +23,9 @@ EXCLUDED = {
     "no_arrival": "Events left out because no arrival time is known.",
     "no_clear": "Events left out because a unit has not cleared yet.",
     "outside_0_24h": "Events left out because the duration is outside 0 to 24 hours.",
+    "not_due": "Contacts left out because the follow-up is not due yet.",
+    "no_answer": "People left out because they did not answer this question.",
+    "uninvited": "Answers left out because nobody had invited them.",
 }
 DETAIL = "A part of what the modeled number is made of."
 COMPARED_START, COMPARED_END = "The other period’s first day.", "The other period’s last day."
@@ -30,7 +33,8 @@ COMPARED = "The value in the other period."
 DIFFERENCE = "The value minus that of the other period."
 DIFFERENCE_PERCENT = "The difference in percent of the other value, where that is above 0."
 COMPARED_COMPLETE = "Whether both periods lie wholly in the data. In CSV: yes or no."
-WITHHELD = "Why the value is not shown, where it is not: too few events."
+WITHHELD = "Why the value is not shown, where it is not: too few events, or fewer than 11 people."
+PUBLISHED_ON = "The day on which this number about people was published; it does not change afterwards."
 COMPLETE = "Whether all days of the row are in the data and in the filters. In CSV: yes or no."
 NOTE = "What else a reader has to know."
 SNAPSHOT = "Which build of the data this is."

@@ -38,7 +38,8 @@ LIMITS = (
     "The City updates old rows. A number for a past month can change with a new export.",
     "Medians, averages and shares of few events jump about. They are not shown for fewer events than their definition "
     "says.",
-    "Fire department units, and what people say about the help they got, are not in this data.",
+    "Fire department units are not in this data.",
+    "What came of contacts and what people say is published apart, where it is supplied: in fixed tables, by quarter.",
     "Coordinates and addresses of events are never stored. Maps are by area.",
 )
 

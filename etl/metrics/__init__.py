@@ -4,11 +4,13 @@ Cards, axes, the API, CSV headers, the data dictionary, the methods page and the
 repeats them. A new metric is one entry in the module of its family.
 """
 
-from etl.dimensions import BY, DIMENSIONS, FILTERS, PERIODS, Dimension
+from etl.dimensions import BY, DIMENSIONS, EVENT_BY, FILTERS, PERIODS, Dimension
 from etl.export import INVENTED_EVENT_PREFIX
-from etl.metrics import calls, capacity, response
+from etl.metrics import calls, capacity, people, response
 from etl.metrics.definition import (
     COUNTS,
+    FEWER_THAN_11,
+    FEWER_THAN_11_WHY,
     FEWEST,
     GLOSSARY,
     NO_VALUE,
@@ -25,6 +27,10 @@ __all__ = [
     "BY",
     "COUNTS",
     "DIMENSIONS",
+    "EVENT_BY",
+    "EVENT_METRICS",
+    "FEWER_THAN_11",
+    "FEWER_THAN_11_WHY",
     "FEWEST",
     "FILTERS",
     "GLOSSARY",
@@ -43,8 +49,13 @@ __all__ = [
     "is_counted",
 ]
 
-METRICS: dict[str, Metric] = {metric.name: metric for metric in (*calls.METRICS, *response.METRICS, *capacity.METRICS)}
+_ALL = (*calls.METRICS, *response.METRICS, *capacity.METRICS, *people.METRICS)
+
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 """The public metrics by name, in the order they are shown."""
+
+EVENT_METRICS: dict[str, Metric] = {name: metric for name, metric in METRICS.items() if not metric.is_about_people}
+"""Those counted from events, which follow the reader's filters; the others are about people."""
 
 HEADLINE: tuple[str, ...] = tuple(
     name

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from etl.dimensions import BY
+from etl.dimensions import EVENT_BY
 
 TOO_FEW = "too few to show"
 """What stands in place of a median, mean or share that rests on too few events."""
@@ -19,6 +19,10 @@ LONGEST_SECONDS = 86_400
 FEWEST = 10
 """A median, a mean or a share resting on fewer events is withheld."""
 
+FEWER_THAN_11 = "fewer than 11"
+"""What stands in place of a number about people that is not shown."""
+FEWER_THAN_11_WHY = "This number, or one that could be worked out from it, stands for fewer than 11 people."
+
 ALL, ARRIVED = "all", "arrived"
 COUNTS = ("dispatched", ARRIVED, ALL)
 """The inclusion switch: calls CARE was sent to, those it reached, or all activity it logged."""
@@ -26,6 +30,8 @@ COUNTS = ("dispatched", ARRIVED, ALL)
 NOT_A_TEST = "NOT is_test"
 DISPATCHED = f"{NOT_A_TEST} AND origin = 'DISPATCH'"
 EVENT, CARE_EVENT = "event", "care_event"
+PEOPLE_CELL = "people_cell"
+"""The published tables about people: fixed groups, no rows."""
 
 CALLS_ALONE = "Visits that CARE logs itself and requests by officers at a scene are not calls and are not in it."
 """A limit of calls, which falls away when all that CARE logs is counted."""
@@ -58,6 +64,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     SHARE = "%"
     OFFICERS = "full-time officers"
+    CONTACTS = "contacts"
 
 
 class Aim(StrEnum):
@@ -101,8 +108,9 @@ class Metric:
     `seconds` names the column of a duration, which can be broken down by its minutes. `ignores` names filters that do
     not apply. `divided_by` names the metric whose value divides this one's; `officer_year_hours` divides by what one
     full-time officer works in the days of the row. `empty` is the value where there are no events: 0 for counts and
-    sums, None for what has no value then. `base`, one of the `limits`, stands beside the number: which events it is
-    about, where a reader would take them for others.
+    sums, None for what has no value then. `cuts` names the dimensions that it can be broken down by, where they
+    are its own; `cut_by` gives another population for one of them. `base`, one of the `limits`, stands beside the
+    number: which events it is about, where a reader would take them for others.
     """
 
     name: str
@@ -134,12 +142,19 @@ class Metric:
     officer_year_hours: float | None = None
     limits: tuple[str, ...] = ()
     base: str = ""
+    cuts: tuple[str, ...] = ()
+    cut_by: dict[str, str] = field(default_factory=dict)
     changed: tuple[tuple[date, str], ...] = FIRST_PUBLISHED
 
     @property
     def breakdowns(self) -> tuple[str, ...]:
         """The dimensions it can be broken down by."""
-        return tuple(name for name in BY if name != "minutes_bin" or self.seconds)
+        return self.cuts or tuple(name for name in EVENT_BY if name != "minutes_bin" or self.seconds)
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it is read from the published tables about people, which no filter changes."""
+        return self.relation == PEOPLE_CELL
 
     def counted(self, rule: str) -> "Metric":
         """Return it as that setting of the inclusion switch counts it: all that CARE logs is events, not calls."""
@@ -174,14 +189,16 @@ class Metric:
         """Add its unit to a value's text: 1 call, 2 calls, 7.5 minutes; a share has its % already."""
         if self.unit is Unit.SHARE:
             return text
-        one = text == "1" and self.unit in (Unit.CALLS, Unit.EVENTS)
+        one = text == "1" and self.unit in _WHOLE
         return f"{text} {self.unit.removesuffix('s') if one else self.unit}"
 
 
+_WHOLE = (Unit.CALLS, Unit.EVENTS, Unit.CONTACTS)
 _TENTHS = "one decimal, halves rounded away from zero"
 _FORMATS = {
     Unit.CALLS: ("1", "whole number"),
     Unit.EVENTS: ("1", "whole number"),
+    Unit.CONTACTS: ("1", "whole number"),
     Unit.MINUTES: ("0.1", _TENTHS),
     Unit.HOURS: ("0.1", _TENTHS),
     Unit.OFFICERS: ("0.1", _TENTHS),

@@ -13,6 +13,7 @@ from app.main import create_app
 from etl.build import refresh
 from etl.config import settings_from
 from etl.demo import write_demo
+from tests.app.people import CONTACTS, invented_cells, published
 from tests.app.published import handmade, loaded
 from tests.etl.exports import write
 from tests.golden.goldens import GOLDENS
@@ -39,6 +40,30 @@ def month_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo(demo_folder: Path) -> Snapshot:
     return Warehouse(Settings(demo_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def people_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the invented events with tables about people, invented too."""
+    return published(demo_folder, tmp_path_factory.mktemp("people") / "warehouse", invented_cells())
+
+
+@pytest.fixture(scope="session")
+def people(people_folder: Path) -> Snapshot:
+    return Warehouse(Settings(people_folder)).current()
+
+
+@pytest.fixture(scope="session")
+def contacts_only(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Publish contacts, and nothing of a survey."""
+    folder = tmp_path_factory.mktemp("contacts") / "warehouse"
+    return Warehouse(Settings(published(demo_folder, folder, invented_cells([CONTACTS])))).current()
+
+
+@pytest.fixture(scope="session")
+def without_people(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Publish tables about people that are empty."""
+    return Warehouse(Settings(published(demo_folder, tmp_path_factory.mktemp("none") / "warehouse", []))).current()
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +98,13 @@ def dashboard(demo_folder: Path) -> Dash:
 def client(dashboard: Dash) -> FlaskClient:
     """Ask the dashboard over the invented data."""
     tester: FlaskClient = dashboard.server.test_client()
+    return tester
+
+
+@pytest.fixture(scope="session")
+def people_client(people_folder: Path) -> FlaskClient:
+    """Ask the dashboard over the invented data that has tables about people."""
+    tester: FlaskClient = create_app(Settings(people_folder)).server.test_client()
     return tester
 
 

@@ -21,7 +21,7 @@ from app.filters import Filters
 from app.labels import label
 from app.main import create_app
 from app.queries import DISTRICT, ask, has_districts
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS, METRICS
 from tests.app.questions import AWKWARD, effort
 
 METRIC = "/api/v1/metrics/care_calls"
@@ -91,7 +91,7 @@ def as_csv(by: list[str], metric: str, body: dict[str, Any]) -> list[dict[str, s
     ]
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 def test_every_metric_answers_every_breakdown_as_json_and_as_csv(
     client: FlaskClient, demo: Snapshot, metric: str
 ) -> None:
@@ -267,7 +267,7 @@ def test_every_metric_is_defined_in_the_list(client: FlaskClient) -> None:
         assert told(client.get(f"/api/v1/metrics/{metric['name']}"))["metric"] == metric
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 def test_invented_data_is_marked_and_real_data_is_not(
     client: FlaskClient, month_client: FlaskClient, metric: str
 ) -> None:

@@ -13,7 +13,7 @@ from app.comparison import COMPARE, Change, changes, with_groups_of
 from app.db import Snapshot
 from app.filters import Filters
 from app.queries import Answer, ask, choices
-from etl.metrics import BY, COUNTS, METRICS, Metric
+from etl.metrics import BY, COUNTS, EVENT_METRICS, Metric
 
 PLACE = "/api/v1/metrics"
 SPAN = "start=2025-03-01&end=2025-05-31"
@@ -98,7 +98,7 @@ def test_both_comparisons_stand_side_by_side_in_json_and_csv(
                 metric: cell(change.value),
                 **(
                     {f"{metric}_low": cell(change.low), f"{metric}_high": cell(change.high)}
-                    if METRICS[metric].low
+                    if EVENT_METRICS[metric].low
                     else {}
                 ),
                 "text": change.text,
@@ -137,7 +137,7 @@ def test_a_file_is_named_after_what_it_is_compared_with(client: FlaskClient) -> 
 
 
 def test_a_file_without_rows_has_the_columns_of_one_with_rows(client: FlaskClient) -> None:
-    for metric in METRICS:
+    for metric in EVENT_METRICS:
         for extra in (
             "&by=month",
             "&by=precinct&by=hour",
@@ -150,7 +150,7 @@ def test_a_file_without_rows_has_the_columns_of_one_with_rows(client: FlaskClien
 
 
 def test_an_interval_and_its_parts_are_in_json_and_csv(client: FlaskClient) -> None:
-    for metric in METRICS.values():
+    for metric in EVENT_METRICS.values():
         query = f"{SPAN}&by=month&police_share=62.5"
         rows, table = (
             told(client, f"{PLACE}/{metric.name}?{query}")["rows"],
@@ -172,9 +172,9 @@ def test_an_interval_and_its_parts_are_in_json_and_csv(client: FlaskClient) -> N
 
 
 def test_filters_that_do_not_apply_are_named_and_change_nothing(client: FlaskClient) -> None:
-    for name, metric in METRICS.items():
+    for name, metric in EVENT_METRICS.items():
         body = told(client, f"{PLACE}/{name}?{SPAN}&responders=care only&precinct=west")
-        whole = METRICS[metric.divided_by] if metric.divided_by else metric
+        whole = EVENT_METRICS[metric.divided_by] if metric.divided_by else metric
         assert body["not_applied"] == [*whole.ignores]
         assert ("“Who came” does not apply" in " ".join(body["notes"])) == bool(whole.ignores)
         files = lines(client, f"{PLACE}/{name}.csv?{SPAN}&responders=care only&by=month")
@@ -182,7 +182,7 @@ def test_filters_that_do_not_apply_are_named_and_change_nothing(client: FlaskCli
         assert told(client, f"{PLACE}/{name}?{SPAN}&precinct=west")["not_applied"] == []
         if metric.ignores:
             assert body["rows"] == told(client, f"{PLACE}/{name}?{SPAN}&precinct=west")["rows"]
-    assert METRICS["eligible_calls"].ignores == METRICS["spd_officer_hours"].ignores == ("responders",)
+    assert EVENT_METRICS["eligible_calls"].ignores == EVENT_METRICS["spd_officer_hours"].ignores == ("responders",)
 
 
 @pytest.mark.parametrize("share", ["0", "100", "33.3333333"])
@@ -200,7 +200,7 @@ def test_the_count_is_given_back_unless_it_is_the_usual_one(client: FlaskClient,
 
 
 def test_minutes_are_refused_to_what_has_none(client: FlaskClient) -> None:
-    for name, metric in METRICS.items():
+    for name, metric in EVENT_METRICS.items():
         response = client.get(f"{PLACE}/{name}?by=minutes_bin")
         assert response.status_code == (200 if metric.seconds else 400), name
         if not metric.seconds:
@@ -245,7 +245,7 @@ def test_what_describes_a_snapshot_can_be_pinned(client: FlaskClient, demo: Snap
 
 
 @pytest.mark.parametrize("count", COUNTS)
-@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+@pytest.mark.parametrize("metric", EVENT_METRICS.values(), ids=lambda metric: metric.name)
 def test_a_number_that_follows_another_rule_of_counting_says_so(
     client: FlaskClient, metric: Metric, count: str
 ) -> None:

@@ -14,7 +14,7 @@ from app.config import Settings
 from app.db import Snapshot
 from app.downloads.row_files import ROW_FILES
 from app.main import create_app
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 
 METRIC = "/api/v1/metrics/{name}"
 RECONCILIATION = "/api/v1/reconciliation"
@@ -105,9 +105,9 @@ def test_every_response_is_described_and_problems_are_problem_documents(document
                 assert list(response["content"]) == [PROBLEM]
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 def test_every_metrics_answer_is_what_the_document_says(client: FlaskClient, document: Told, metric: str) -> None:
-    cuts = "&by=minutes_bin" if METRICS[metric].seconds else "&by=clearance&by=month"
+    cuts = "&by=minutes_bin" if EVENT_METRICS[metric].seconds else "&by=clearance&by=month"
     queries = (
         "",
         "by=month&compare=year",

@@ -16,7 +16,7 @@ from app.db import Snapshot
 from app.main import create_app
 from app.words import catalog as text
 from app.words import downloads
-from etl.metrics import METRICS, TOO_FEW, Unit
+from etl.metrics import FEWER_THAN_11_WHY, METRICS, TOO_FEW, Unit
 
 Told = dict[str, Any]
 ROWS = {"events": "event", "unit_responses": "unit_response"}
@@ -72,10 +72,10 @@ def test_a_metrics_file_carries_its_definition_and_its_unit(client: FlaskClient,
     defined = {one["name"]: one for one in client.get("/api/v1/metrics").json["metrics"]}
     for name, metric in METRICS.items():
         assert files[name]["metric"] == defined[name]
-        assert files[name]["schema"]["primaryKey"] == ["month"]
+        assert files[name]["schema"]["primaryKey"] == ["quarter" if metric.is_about_people else "month"]
         value = fields(files[name])[name]
         assert value["description"] == metric.meaning
-        assert (value["type"] == "integer") == (metric.unit in (Unit.CALLS, Unit.EVENTS))
+        assert (value["type"] == "integer") == (metric.unit in (Unit.CALLS, Unit.EVENTS, Unit.CONTACTS))
         assert value["unit"] == ("a fraction from 0 to 1" if metric.unit is Unit.SHARE else metric.unit)
 
 
@@ -114,6 +114,7 @@ def test_what_an_export_may_bring_tomorrow_is_not_closed(files: dict[str, Told])
     assert closed == {"responders", "care_activity", "coverage_step"}
     care_calls = fields(files["care_calls"])
     assert care_calls["withheld"]["constraints"] == {"enum": [TOO_FEW]}
+    assert fields(files["survey_helped_share"])["withheld"]["constraints"] == {"enum": [TOO_FEW, FEWER_THAN_11_WHY]}
     assert care_calls["data_kind"]["constraints"]["enum"] == ["real", "invented demonstration data"]
 
 

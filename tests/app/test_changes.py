@@ -17,7 +17,7 @@ from app.pages.changes.beside import beside
 from app.pages.changes.table import shown, table
 from app.question import read_question, view_choices
 from app.words import changes as text
-from etl.metrics import METRICS, Metric, Unit
+from etl.metrics import EVENT_METRICS, Metric, Unit
 from tests.app.changes import SUMMER, each_search, show, table_of, tables
 from tests.app.layouts import elements, links
 
@@ -77,7 +77,7 @@ def cells_of(line: Line, metric: Metric) -> list[str]:
 @each_search
 def test_the_table_is_its_file_cell_by_cell(client: FlaskClient, demo: Snapshot, search: str) -> None:
     asked = read_question(search, demo)
-    metric, by = METRICS[asked.view.change], asked.view.by
+    metric, by = EVENT_METRICS[asked.view.change], asked.view.by
     _, (total, *groups) = table_of(demo, search)
     addresses = files(demo, search)
     lines = fetched(client, addresses[text.FILE_BOTH])
@@ -101,7 +101,7 @@ def test_the_table_is_the_interfaces_answer(client: FlaskClient, demo: Snapshot,
         [row["text"], *(row["comparisons"][to]["text"] for to in COMPARE), row["n"], *(row["comparisons"][to]["n"] for to in COMPARE)]
         for row in body["rows"]
     ]  # fmt: skip
-    is_share = METRICS[read_question(search, demo).view.change].unit is Unit.SHARE
+    is_share = EVENT_METRICS[read_question(search, demo).view.change].unit is Unit.SHARE
     places = (1, 3, 6 if is_share else 7, 2, 4, 7 if is_share else 8)
     shown_rows = rows[len(rows) - len(told) :]
     assert len(told) == len(rows) - (0 if "by=none" in search else 1)
@@ -199,10 +199,10 @@ def test_modeled_numbers_carry_their_ranges_and_say_what_they_assume(demo: Snaps
 # what the reader chooses
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", EVENT_METRICS)
 def test_any_number_can_be_asked_for(demo: Snapshot, name: str) -> None:
     asked = read_question(f"{SUMMER}&change={name}&by=priority", demo)
-    assert f"Shown: {METRICS[name].label}, by priority." in as_text(shown(asked)).replace("&#39;", "'")
+    assert f"Shown: {EVENT_METRICS[name].label}, by priority." in as_text(shown(asked)).replace("&#39;", "'")
     assert beside(asked).lines
     assert all(show(demo, f"{SUMMER}&change={name}&by=priority", to).sentence for to in COMPARE)
 
@@ -221,7 +221,7 @@ def test_without_scripts_the_form_sends_both_choices(client: FlaskClient, demo: 
     chosen = [one["value"] for one in elements(html) if one.tag == "option" and "selected" in one.attributes]
     assert {"coverage_share", "hour"} <= set(chosen)
     headings = [one.text for one in elements(html) if one.tag == "option" and "disabled" in one.attributes]
-    assert headings == list(dict.fromkeys(metric.aim.value for metric in METRICS.values()))
+    assert headings == list(dict.fromkeys(metric.aim.value for metric in EVENT_METRICS.values()))
     _, rows = table_of(demo, f"{SUMMER}&change=coverage_share&by=hour")
     (page,) = (found for found in tables(html) if len(found[0]) == 9)
     assert page[1:] == rows

@@ -10,7 +10,7 @@ from app.comparison import COMPARE, PREVIOUS, YEAR, changes, other_period, perce
 from app.db import Snapshot
 from app.filters import Filters
 from app.queries import Row, ask, row_without_events
-from etl.metrics import METRICS, Unit
+from etl.metrics import EVENT_METRICS, Unit
 from etl.metrics.definition import NO_VALUE
 from tests.app.questions import effort
 
@@ -55,7 +55,7 @@ def test_the_previous_period_ends_the_day_before_and_is_as_long(asked: list[date
 YEAR_2025 = Filters(start=date(2025, 1, 1), end=date(2025, 12, 31))
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 @pytest.mark.parametrize("to", COMPARE)
 def test_each_row_stands_beside_its_like(demo: Snapshot, metric: str, to: str) -> None:
     asked = Filters(start=date(2025, 5, 1), end=date(2025, 8, 31), police_share=60)
@@ -82,7 +82,7 @@ def test_each_row_stands_beside_its_like(demo: Snapshot, metric: str, to: str) -
                 assert (change.difference, change.percent) == (None, None)
             else:
                 assert change.difference == row.value - like.value
-                told = METRICS[metric].unit != Unit.SHARE and min(row.n, like.n) >= 10 and like.value >= 0.05
+                told = EVENT_METRICS[metric].unit != Unit.SHARE and min(row.n, like.n) >= 10 and like.value >= 0.05
                 assert change.percent == (100 * change.difference / like.value if told else None)
 
 
@@ -154,7 +154,7 @@ def test_the_other_periods_question_keeps_the_rest_of_ours(demo: Snapshot) -> No
 
 
 def a_row(value: float | None, n: int, metric: str) -> Row:
-    text = METRICS[metric].text(value)
+    text = EVENT_METRICS[metric].text(value)
     return Row((), value, text, None, None, n, None, {}, {}, complete=True)
 
 
@@ -177,7 +177,7 @@ def a_row(value: float | None, n: int, metric: str) -> Row:
 def test_a_percent_is_given_by_one_rule(
     metric: str, now: tuple[float | None, int], before: tuple[float | None, int], percent: float | None
 ) -> None:
-    found = percent_of(METRICS[metric], a_row(*now, metric), a_row(*before, metric))
+    found = percent_of(EVENT_METRICS[metric], a_row(*now, metric), a_row(*before, metric))
     assert found == (None if percent is None else pytest.approx(percent))
 
 

@@ -17,6 +17,7 @@ from app.pages.data import content, numbers
 from app.queries import Answer, ask
 from app.question import Asked, read_question
 from app.words import data as text
+from app.words import people
 from app.words.sentences import counted
 from etl.metrics import BY, FILTERS, METRICS, Aim
 from tests.app.layouts import Element, elements, links
@@ -55,6 +56,14 @@ def answers(asked: Asked) -> list[Answer]:
     ]
 
 
+def cuts_of(answer: Answer) -> dict[str, str]:
+    """List the breakdowns that have a link, with what it says: all that there are of people, some of events."""
+    if not answer.metric.is_about_people:
+        return text.BY
+    assert set(answer.metric.breakdowns) - set(text.PEOPLE_BY) == {"year"}
+    return {by: told for by, told in text.PEOPLE_BY.items() if by in answer.metric.breakdowns}
+
+
 @each_question
 def test_every_number_stands_there_with_its_text_and_n(asked: Asked) -> None:
     found = rows(asked)
@@ -72,6 +81,9 @@ def test_every_number_stands_there_with_its_text_and_n(asked: Asked) -> None:
 @each_question
 def test_what_does_not_follow_a_filter_says_so(asked: Asked) -> None:
     for (_, _, value, *_), answer in zip(rows(asked), answers(asked), strict=True):
+        if answer.metric.is_about_people:
+            assert people.NOT_APPLIED in value.text
+            continue
         told = text.NOT_APPLIED.format(filters=", ".join(words.FILTER_LABELS[name] for name in answer.not_applied))
         assert (told in value.text) == bool(answer.not_applied), answer.metric.name
 
@@ -82,12 +94,15 @@ def test_every_file_is_asked_the_pages_question_of_the_same_snapshot(asked: Aske
         name = answer.metric.name
         assert definition["href"] == f"/methods#{name}"
         addresses = [urlsplit(file["href"]) for file in files]
-        assert [to.path for to in addresses] == [*[f"/api/v1/metrics/{name}.csv"] * 5, f"/api/v1/metrics/{name}"]
+        cuts = cuts_of(answer)
+        in_all = len(cuts) + 2
+        ending = f"/api/v1/metrics/{name}"
+        assert [to.path for to in addresses] == [*[f"{ending}.csv"] * (in_all - 1), ending]
         queries = [parse_qs(to.query) for to in addresses]
-        assert [query.pop("by", None) for query in queries] == [None, *[[by] for by in text.BY], None]
-        assert [query.pop("snapshot") for query in queries] == [[asked.snapshot.info.snapshot]] * 6
+        assert [query.pop("by", None) for query in queries] == [None, *[[by] for by in cuts], None]
+        assert [query.pop("snapshot") for query in queries] == [[asked.snapshot.info.snapshot]] * in_all
         assert all(query == parse_qs(asked.filters.query()) for query in queries)
-        assert [file.text for file in files] == [text.WHOLE, *text.BY.values(), text.WHOLE]
+        assert [file.text for file in files] == [text.WHOLE, *cuts.values(), text.WHOLE]
 
 
 @pytest.mark.parametrize("search", SEARCHES[1:2] + SEARCHES[4:])
@@ -146,14 +161,13 @@ def test_every_filter_is_named_for_programs(demo: Snapshot) -> None:
 def test_every_column_of_every_file_is_explained_and_no_other(client: FlaskClient) -> None:
     told = [pattern for column in text.FILE_COLUMNS for pattern in _patterns(column)]
     used = set()
-    for metric in METRICS:
-        for question in (
-            "",
-            "?by=month",
-            "?by=precinct&by=hour",
-            "?by=clearance&compare=year",
-            "?compare=year&compare=previous",
-        ):
+    of_events = (
+        *("", "?by=month", "?by=precinct&by=hour", "?by=clearance&compare=year"),
+        "?compare=year&compare=previous",
+    )
+    for metric, defined in METRICS.items():
+        of_people = ("", *(f"?by={by}&by=year" for by in defined.breakdowns if by != "year"))
+        for question in of_people if defined.is_about_people else of_events:
             header = client.get(f"/api/v1/metrics/{metric}.csv{question}").text.splitlines()[0].split(",")
             for column in header:
                 found = [pattern for pattern in told if fnmatchcase(column, pattern)]

@@ -22,7 +22,7 @@ from app.db import NoSnapshot, NotAnId, NotKept, NotYet, Snapshot, Warehouse
 from app.filters import Filters
 from app.queries import Row, ask
 from app.watchdog import Deadline
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 
 FIRST, SECOND, *LATER = (f"2025010{day}T000000Z" for day in range(1, 7))
 
@@ -378,7 +378,7 @@ def test_a_retired_file_still_answers_a_reader_that_holds_it(shelf: Shelf) -> No
         warehouse.snapshot(FIRST)
 
 
-QUESTIONS = [(name, by) for name, by in product(METRICS, ((), ("month",), ("hour",), ("precinct", "weekday")))]
+QUESTIONS = [(name, by) for name, by in product(EVENT_METRICS, ((), ("month",), ("hour",), ("precinct", "weekday")))]
 
 
 def test_threads_asking_at_once_get_the_answers_of_one_alone(fresh: Callable[[], Snapshot]) -> None:

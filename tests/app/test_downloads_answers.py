@@ -15,7 +15,7 @@ from app.downloads.answers import answer_as_csv
 from app.downloads.formulas import harmless
 from app.filters import Filters
 from app.queries import DISTRICT, Answer, Row, ask
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from tests.app.questions import effort
 
 INFO = Info("20260101T000000Z", datetime(2026, 1, 1), date(2022, 1, 1), date(2025, 12, 30), is_invented=False)
@@ -25,7 +25,7 @@ EXCLUDED = {"no_arrival": 1, "outside_0_24h": 2}
 def answer(*keys: str, value: float | None = 13.5) -> Answer:
     """Answer CARE's response by call type, a row a key."""
     rows = tuple(Row((key,), value, "13.5", None, None, 18, None, EXCLUDED, {}, complete=True) for key in keys)
-    return Answer(METRICS["care_response_median_minutes"], Filters(), ("call_type",), INFO, rows)
+    return Answer(EVENT_METRICS["care_response_median_minutes"], Filters(), ("call_type",), INFO, rows)
 
 
 def records(text: str) -> list[list[str]]:
@@ -81,7 +81,7 @@ def test_any_cell_is_read_back_as_it_was_written(month: Snapshot, cells: list[st
     assert {len(row) for row in rows} <= {len(header)}
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 def test_every_metrics_columns_stand_under_their_names(demo: Snapshot, metric: str) -> None:
     asked = ask(demo, metric, Filters(), ("precinct", "month"))
     table = list(csv.DictReader(io.StringIO(answer_as_csv(demo, asked), newline=""), strict=True))

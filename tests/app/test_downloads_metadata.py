@@ -12,7 +12,7 @@ from app.downloads.row_files import ROW_FILES
 from app.filters import Filters
 from app.queries import ask
 from app.words import downloads as text
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from tests.app.downloaded import csv_rows, described, parquet_table
 
 QUERY = "start=2025-01-01&end=2025-03-31&precinct=east"
@@ -99,7 +99,7 @@ def test_what_is_approximate_is_noted(client: FlaskClient) -> None:
         assert words.DISTRICTS_ARE_APPROXIMATE not in client.get(address).json["notes"]
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("metric", EVENT_METRICS)
 def test_a_metrics_parquet_holds_the_answers_values_with_their_types(
     client: FlaskClient, demo: Snapshot, metric: str
 ) -> None:

@@ -11,7 +11,7 @@ from app import words
 from app.components.static_html import as_html
 from app.db import Snapshot
 from app.labels import label, told_apart
-from app.pages.experience import content
+from app.pages.experience import content, people
 from app.queries import ask
 from app.question import read_question
 from app.words import experience as text
@@ -27,6 +27,7 @@ SEARCHES = (
     "?responders=SPD+only",
     "?police_share=40",
 )
+MISSING = (*people.OF_CONTACTS, *people.OF_SURVEY, *content.LATER)
 each_question = pytest.mark.parametrize("search", SEARCHES)
 
 
@@ -76,17 +77,17 @@ def test_the_wait_is_the_metrics_own_and_leads_on_with_the_question(demo: Snapsh
 
 
 def test_what_is_not_known_shows_no_number(demo: Snapshot) -> None:
-    *_, listed = content.later(read_question("", demo))
-    page = str(as_html(listed, ""))
-    assert page.count(no_data.NO_DATA_YET) == page.count(no_data.ONCE_SUPPLIED) == len(content.LATER)
+    asked = read_question("", demo)
+    page = "".join(str(as_html(write(asked)[-1], "")) for write in (people.contacts, people.survey, content.later))
+    assert page.count(no_data.NO_DATA_YET) == page.count(no_data.ONCE_SUPPLIED) == len(MISSING)
     assert "tile-value" not in page
     assert "n =" not in page
     assert re.findall(r"\d+", re.sub(r"<[^>]+>", " ", page)) == ["1", "7", "30"]
-    suppliers = {one.supplier for one in content.LATER}
+    suppliers = {one.supplier for one in MISSING}
     assert suppliers == {text.CARE_DEPARTMENT, text.WITH_UNIVERSITY, text.FIRE_DEPARTMENT}
 
 
 def test_the_page_comes_filled_before_any_script(client: FlaskClient) -> None:
     page = client.get("/experience?start=2025-01-01&end=2025-12-31").text
     assert text.ENDINGS_LIMIT in page
-    assert page.count(no_data.NO_DATA_YET) == len(content.LATER)
+    assert page.count(no_data.NO_DATA_YET) == len(MISSING)

@@ -11,7 +11,7 @@ from app import facts
 from app.db import Snapshot
 from app.filters import Filters
 from app.queries import ask, choices
-from etl.metrics import METRICS, Metric
+from etl.metrics import EVENT_METRICS, Metric
 from tests.app.questions import asked, effort
 
 RESPONSE = [f"spd_response_{statistic}_minutes" for statistic in ("median", "p90", "mean")]
@@ -79,13 +79,13 @@ def test_what_it_depends_on_does(counted: Counted) -> None:
 
 
 @effort
-@given(data=st.data(), by=st.sampled_from(CUTS), name=st.sampled_from(sorted(METRICS)))
+@given(data=st.data(), by=st.sampled_from(CUTS), name=st.sampled_from(sorted(EVENT_METRICS)))
 def test_a_metric_says_among_others_what_it_says_alone(
     demo: Snapshot, data: st.DataObject, by: tuple[str, ...], name: str
 ) -> None:
     days = {"start": None, "end": None}
     filters = data.draw(asked(choices(demo))).model_copy(update=days)
-    metric = METRICS[name].counted(filters.count)
+    metric = EVENT_METRICS[name].counted(filters.count)
     together = facts.facts_of(demo, metric, filters, by)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "_shares", alone)

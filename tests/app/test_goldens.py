@@ -9,7 +9,7 @@ from app.comparison import changes, with_groups_of
 from app.db import Snapshot
 from app.filters import Filters, settle
 from app.queries import Answer, ask, choices
-from etl.metrics import METRICS, TOO_FEW
+from etl.metrics import EVENT_METRICS, TOO_FEW
 from tests.golden.answers import Question
 from tests.golden.answers_calls import Comparison
 from tests.golden.goldens import GOLDENS
@@ -99,4 +99,4 @@ def test_a_period_beside_another(worlds: dict[str, Snapshot], name: str, asked: 
 
 
 def test_every_metric_has_a_worked_answer() -> None:
-    assert {question.metric for golden in GOLDENS.values() for question in golden.questions} == set(METRICS)
+    assert {question.metric for golden in GOLDENS.values() for question in golden.questions} == set(EVENT_METRICS)

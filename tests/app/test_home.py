@@ -23,8 +23,9 @@ from app.labels import label
 from app.pages.home import content
 from app.periods import days_of, days_shown
 from app.quality import last_refresh
-from app.queries import ask, phases, tiles
+from app.queries import ask
 from app.question import Asked, read_question
+from app.reference import phases, tiles
 from app.words import home as text
 from app.words import over_time as over_time_text
 from app.words import places as places_text

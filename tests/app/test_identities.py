@@ -10,14 +10,14 @@ from app.db import Snapshot
 from app.filters import Filters
 from app.periods import days_of, span
 from app.queries import ask, choices
-from etl.metrics import COUNTS, METRICS, PERIODS, Unit
+from etl.metrics import COUNTS, EVENT_METRICS, PERIODS, Unit
 
-STEPS = [name for name in METRICS if name.startswith("coverage_") and name.endswith("_calls")]
+STEPS = [name for name in EVENT_METRICS if name.startswith("coverage_") and name.endswith("_calls")]
 ADDITIVE = [
-    *(name for name, metric in METRICS.items() if metric.unit in (Unit.CALLS, Unit.EVENTS)),
+    *(name for name, metric in EVENT_METRICS.items() if metric.unit in (Unit.CALLS, Unit.EVENTS)),
     *("care_alone_after_spd_hours", "spd_officer_hours", "spd_officer_hours_on_care_calls"),
 ]
-DURATIONS = [name for name, metric in METRICS.items() if metric.seconds]
+DURATIONS = [name for name, metric in EVENT_METRICS.items() if metric.seconds]
 RATIO = "spd_officer_hours_avoided_share"
 WIDENING: tuple[Literal["arrived", "dispatched", "all"], ...] = ("arrived", "dispatched", "all")
 OFFICER_YEAR_HOURS, DAYS_IN_A_YEAR = 1_750, 365.25
@@ -84,12 +84,12 @@ def test_the_counts_widen_from_arrived_to_all(demo: Snapshot, filters: Filters) 
 def test_the_counts_differ_where_they_apply_and_nowhere_else(demo: Snapshot) -> None:
     arrived, sent, everything = (value(demo, "care_calls", Filters(count=count)) for count in WIDENING)
     assert 0 < arrived < sent < everything
-    assert {name for name, metric in METRICS.items() if metric.counted_as} == {
+    assert {name for name, metric in EVENT_METRICS.items() if metric.counted_as} == {
         "care_calls",
         "care_only_calls",
         "care_and_spd_calls",
     }
-    for name in METRICS.keys() - {"care_calls", "care_only_calls", "care_and_spd_calls"}:
+    for name in EVENT_METRICS.keys() - {"care_calls", "care_only_calls", "care_and_spd_calls"}:
         one, *others = (ask(demo, name, Filters(count=count), ("year",)).rows for count in WIDENING)
         for other in others:
             assert [(row.n, row.value) for row in other] == [(row.n, pytest.approx(row.value)) for row in one]

@@ -20,7 +20,7 @@ from app.queries import choices, presets
 from app.shell.call_types import call_type_groups
 from app.shell.controls import CHOICES, CONTROLS, GROUPS, Control
 from app.shell.filter_bar import CUSTOM
-from etl.metrics import COUNTS, DIMENSIONS, FILTERS, METRICS, Aim
+from etl.metrics import COUNTS, EVENT_BY, EVENT_METRICS, FILTERS, METRICS, PERIODS, Aim
 from tests.app.layouts import components, elements, with_ids
 
 LIVE = [page for page in PAGES.values() if page.has_filters]
@@ -204,7 +204,7 @@ def test_changes_are_offered_for_every_number_under_its_aim(bar: dict[str, Compo
             assert METRICS[option["value"]].aim is aim
             assert METRICS[option["value"]].label == option["label"]
     assert [option["value"] for option in offered if not option.get("disabled")] == sorted(
-        METRICS, key=lambda name: list(Aim).index(METRICS[name].aim)
+        EVENT_METRICS, key=lambda name: list(Aim).index(METRICS[name].aim)
     )
 
 
@@ -212,6 +212,6 @@ def test_changes_are_broken_down_by_all_that_is_no_period_and_that_the_data_has(
     demo: Snapshot, bar: dict[str, Component]
 ) -> None:
     nothing, *offered = [option["value"] for option in bar[ids.control("by")].options]
-    left_out = {name for name, dimension in DIMENSIONS.items() if dimension.is_period} | {"minutes_bin", "district"}
-    assert (nothing, offered) == (NO_BREAKDOWN, [name for name in DIMENSIONS if name not in left_out])
+    left_out = {*PERIODS, "minutes_bin", "district"}
+    assert (nothing, offered) == (NO_BREAKDOWN, [name for name in EVENT_BY if name not in left_out])
     assert set(choices(demo)["district"]) == {UNKNOWN}

@@ -23,8 +23,9 @@ from app.main import PAGES
 from app.pages.home import content as home
 from app.pages.map import content as map_page
 from app.places import within
-from app.queries import ask, tiles
+from app.queries import ask
 from app.question import Asked, read_question
+from app.reference import tiles
 from app.words import map as map_text
 from app.words import places as text
 from app.words.sentences import counted

@@ -15,7 +15,7 @@ from app.db import Snapshot, Warehouse
 from app.filters import Filters
 from app.queries import ask, choices
 from etl import publish
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from tests.app.builds import Builds, three_builds
 from tests.app.questions import asked, effort
 
@@ -47,7 +47,7 @@ def test_what_is_remembered_is_what_would_be_worked_out(builds: Builds, data: st
     clock = SimpleNamespace(now=0.0)
     fresh = {name: opened(builds.folder, name) for name in (builds.old, builds.new)}
     filters_drawn = asked(choices(fresh[builds.old])).map(of_all_days)
-    questions = st.tuples(st.sampled_from(sorted(METRICS)), filters_drawn, st.sampled_from(CUTS))
+    questions = st.tuples(st.sampled_from(sorted(EVENT_METRICS)), filters_drawn, st.sampled_from(CUTS))
     few = data.draw(st.lists(questions, min_size=1, max_size=4))
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(ASKERS) as threads:
         patch.setattr(app.db, "time", SimpleNamespace(monotonic=lambda: clock.now))

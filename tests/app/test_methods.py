@@ -16,6 +16,7 @@ from app.pages.methods.layout import PAGE
 from app.quality import cross_checks, dictionary, eligible_call_types, phases_in_full, weaknesses
 from app.question import read_question
 from app.words import methods as text
+from app.words import people
 from app.words.glossary import WORDS
 from etl.metrics import GLOSSARY, METRICS, Metric
 from tests.app.layouts import Element, elements, links
@@ -62,11 +63,14 @@ def test_every_definition_is_told_in_full(page: str, metric: Metric) -> None:
     for said in (metric.meaning, metric.why, metric.grain, metric.source, metric.name, metric.format, *metric.limits):
         assert said in told
     assert all(what in told and words.day(day) in told for day, what in metric.changed)
-    assert (text.SMALLEST_N.format(n=metric.smallest_n) in told) == bool(metric.smallest_n)
-    assert (text.ALWAYS_SHOWN in told) == (not metric.smallest_n)
+    is_of_people = metric.is_about_people
+    assert (people.SHOWN_WHERE in told) == is_of_people
+    assert (text.SMALLEST_N.format(n=metric.smallest_n) in told) == bool(metric.smallest_n and not is_of_people)
+    assert (text.ALWAYS_SHOWN in told) == (not metric.smallest_n and not is_of_people)
     assert (text.LEFT_OUT in told) == bool(metric.excluded)
     assert (text.NOT_FILTERED in told) == bool(metric.ignores)
-    assert all(words.FILTER_LABELS[name] in told for name in metric.ignores)
+    not_filtered = [people.ALL_OF_THEM] if is_of_people else [words.FILTER_LABELS[name] for name in metric.ignores]
+    assert all(name in told for name in not_filtered)
     assert told in part(page, "definitions").text
 
 

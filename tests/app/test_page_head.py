@@ -17,7 +17,7 @@ from app.words.glossary import WORDS
 from tests.app.layouts import components, elements, with_ids
 
 each_page = pytest.mark.parametrize("path", PAGES)
-LONG = ("/calls", "/response-times", "/capacity", "/data", "/methods", "/reconciliation", "/report")
+LONG = ("/calls", "/response-times", "/capacity", "/experience", "/data", "/methods", "/reconciliation", "/report")
 
 
 def test_paper_says_the_period_the_filters_the_rule_and_how_far_the_data_reaches(demo: Snapshot) -> None:

@@ -7,7 +7,8 @@ import pytest
 from app.db import Snapshot
 from app.filters import Filters
 from app.places import care_since, within
-from app.queries import ask, tiles
+from app.queries import ask
+from app.reference import tiles
 
 LAUNCH, EAST, NORTH, CITYWIDE = date(2023, 10, 26), date(2024, 7, 2), date(2025, 1, 1), date(2025, 3, 1)
 

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 from app.db import Snapshot
 from app.filters import Filters
-from app.queries import ask, choices, phases, tiles
+from app.queries import ask, choices
 from app.question import read_question
+from app.reference import phases, tiles
 from etl.metrics import FILTERS, METRICS, TOO_FEW
 from etl.metrics.definition import NO_VALUE
 

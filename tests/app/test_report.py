@@ -14,7 +14,8 @@ from app.db import Snapshot, Warehouse
 from app.filters import Filters
 from app.main import create_app
 from app.pages.report import coverage
-from app.queries import ask, phases
+from app.queries import ask
+from app.reference import phases
 from app.site import TO_PAPER
 from app.words import report as text
 from app.words import tile

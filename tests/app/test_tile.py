@@ -12,12 +12,13 @@ from app.components.interval import interval
 from app.components.static_html import as_text
 from app.components.tile import tile
 from app.db import Snapshot
-from app.queries import Answer, ask, phases
+from app.queries import Answer, ask
 from app.question import read_question
+from app.reference import phases
 from app.rests_on import left_out
 from app.words import tile as text
 from app.words.sentences import counted
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from tests.app.layouts import elements
 
 YEAR_BEFORE = (date(2024, 1, 1), date(2024, 12, 31))
@@ -90,7 +91,7 @@ def test_what_must_be_known_to_read_a_change_is_said(demo: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", EVENT_METRICS)
 def test_any_metric_makes_a_tile(demo: Snapshot, name: str, search: str) -> None:
     asked = read_question(search, demo)
     answer = ask(demo, name, asked.filters)
@@ -133,14 +134,14 @@ def told(snapshot: Snapshot, name: str, search: str) -> str:
     return elements(as_text(tile(read_question(search, snapshot), name)))[0].text
 
 
-@pytest.mark.parametrize("name", [name for name, metric in METRICS.items() if metric.low])
+@pytest.mark.parametrize("name", [name for name, metric in EVENT_METRICS.items() if metric.low])
 @pytest.mark.parametrize("share", ["0", "1", "62.5", "100"])
 def test_a_modeled_number_says_what_it_assumes_and_no_range_without_width(
     demo: Snapshot, name: str, share: str
 ) -> None:
     search = f"?start=2022-01-01&end=2025-12-30&police_share={share}"
     said, row = told(demo, name, search), ask(demo, name, read_question(search, demo).filters).only
-    low, high = METRICS[name].text(row.low), METRICS[name].text(row.high)
+    low, high = EVENT_METRICS[name].text(row.low), EVENT_METRICS[name].text(row.high)
     assert f"if police would have gone to {share}% of these calls" in said
     assert (f"between {low} and {high} (95%, chance only)" in said) == (low != high)
     assert ("between" in said.replace(text.CARE_CHANGED, "")) == (low != high)
@@ -185,14 +186,14 @@ def test_the_period_is_that_of_the_days_shown(demo: Snapshot, search: str, perio
     assert [one.text for one in page if "tile-period" in one.classes] == [period]
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", EVENT_METRICS)
 @pytest.mark.parametrize("search", ["?start=2000-01-01&end=2025-12-30", "?start=2026-06-01&end=2026-07-01"])
 def test_days_that_the_data_does_not_hold_are_compared_with_nothing(demo: Snapshot, name: str, search: str) -> None:
     page = elements(as_text(tile(read_question(search, demo), name)))
     assert [one.text for one in page if "tile-change" in one.classes] == [words.CHANGE_INCOMPLETE.format(**OTHER)]
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", EVENT_METRICS)
 def test_outside_the_data_a_tile_has_no_data(demo: Snapshot, name: str) -> None:
     page = elements(as_text(tile(read_question("?start=2026-06-01&end=2026-07-01", demo), name)))
     assert [one.text for one in page if "tile-value" in one.classes] == ["no data"]
@@ -207,7 +208,7 @@ def test_none_is_not_taken_for_few(demo: Snapshot, days: str, is_of_none: bool) 
 
 
 def test_spd_times_say_of_which_calls_they_are(demo: Snapshot) -> None:
-    metric = METRICS["spd_response_median_minutes"]
+    metric = EVENT_METRICS["spd_response_median_minutes"]
     assert "of every priority" in metric.base
     assert metric.base in metric.limits
     assert metric.base in told(demo, metric.name, "")

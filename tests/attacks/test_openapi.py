@@ -13,7 +13,8 @@ from schemathesis.schemas import BaseSchema
 from app.config import Settings
 from app.filters import FILTERS
 from app.main import create_app
-from etl.metrics import BY, DIMENSIONS
+from etl.metrics import DIMENSIONS, EVENT_BY, EVENT_METRICS, METRICS
+from tests.app.people import invented_cells, published
 from tests.effort import FULL
 from tests.served import invent, publish
 
@@ -25,15 +26,21 @@ TWINS = r"\.parquet$|\{name\}\.csv$|/metadata\.json$"
 
 LEAST_TRIED = 10_000 if FULL else 250
 
-BY_OF_EVERY_METRIC = [name for name in BY if not DIMENSIONS[name].needs_duration and name != "district"]
-"""No boundaries are held here, so there are no districts."""
+PEOPLE = "people"
+NAMES = {"events": list(EVENT_METRICS), PEOPLE: sorted(METRICS.keys() - EVENT_METRICS.keys())}
+BY_OF_EVERY_METRIC = {
+    "events": [name for name in EVENT_BY if not DIMENSIONS[name].needs_duration and name != "district"],
+    PEOPLE: ["quarter", "year"],
+}
+"""No boundaries are held here, so there are no districts. What is about people is not compared, either."""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """Give a dashboard over some invented events."""
+    """Give a dashboard over some invented events, and tables about people."""
     folder = tmp_path_factory.mktemp("openapi")
-    publish(folder / "warehouse", invent(folder, 300, seed=5))
+    publish(folder / "events", invent(folder, 300, seed=5))
+    published(folder / "events", folder / "warehouse", invented_cells())
     app: Flask = create_app(Settings(folder / "warehouse")).server
     return app
 
@@ -56,15 +63,20 @@ def map_query(_context: object, query: dict[str, Any] | None) -> dict[str, Any] 
     return query
 
 
-def tell_values(schema: BaseSchema, server: Flask) -> None:
-    """Add to the document what a reader finds at other addresses: values, the snapshot's id, what each metric takes."""
+def tell_values(schema: BaseSchema, server: Flask, kind: str) -> None:
+    """Add to the document what a reader finds at other addresses: values, the snapshot's id, what metrics take."""
     told = server.test_client().get("/api/v1/filters").get_json()
-    for methods in schema.raw_schema["paths"].values():
-        for parameter in methods["get"].get("parameters", ()):
-            if parameter["name"] in FILTERS:
+    for address, methods in schema.raw_schema["paths"].items():
+        parameters = methods["get"].get("parameters", [])
+        if kind == PEOPLE:
+            parameters[:] = [parameter for parameter in parameters if parameter["name"] != "compare"]
+        for parameter in parameters:
+            if parameter["name"] == "name" and "/metrics/" in address:
+                parameter["schema"]["enum"] = NAMES[kind]
+            elif parameter["name"] in FILTERS:
                 parameter["schema"]["items"] = {"enum": told["filters"][parameter["name"]]["values"]}
             elif parameter["name"] == "by":
-                parameter["schema"]["items"] = {"enum": BY_OF_EVERY_METRIC}
+                parameter["schema"]["items"] = {"enum": BY_OF_EVERY_METRIC[kind]}
             elif parameter["name"] == "snapshot":
                 parameter["schema"] = {"enum": [told["snapshot"]]}
 
@@ -87,17 +99,20 @@ def run(schema: BaseSchema) -> tuple[Counter[int], list[str]]:
     return statuses, wrong
 
 
+@pytest.mark.parametrize(("kind", "least"), [("events", LEAST_TRIED), (PEOPLE, LEAST_TRIED // 5)])
 def test_whatever_the_document_allows_or_forbids_is_answered_as_it_says(
-    server: Flask, record_property: Any, capsys: pytest.CaptureFixture[str]
+    server: Flask, record_property: Any, capsys: pytest.CaptureFixture[str], kind: str, least: int
 ) -> None:
     schema = attacked(server)
-    tell_values(schema, server)
+    if kind == PEOPLE:
+        schema = schema.include(path_regex="/metrics/")
+    tell_values(schema, server, kind)
     statuses, wrong = run(schema)
     record_property("requests", sum(statuses.values()))
     with capsys.disabled():
         print(f"\nAttacked with {sum(statuses.values()):,} requests, answered {dict(sorted(statuses.items()))}")
     assert not wrong, f"{len(wrong)} findings, the first: {wrong[0]}"
-    assert sum(statuses.values()) >= LEAST_TRIED
+    assert sum(statuses.values()) >= least
     assert {200, 400, 404, 405} <= set(statuses), "it asks what is there, and what is not"
 
 

@@ -72,10 +72,16 @@ def world(export: Path) -> World:
 
 
 @pytest.fixture(scope="session")
-def site(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def warehouse(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the export's snapshot."""
+    folder = tmp_path_factory.mktemp("site") / "warehouse"
+    publish(folder, export)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(warehouse: Path) -> Iterator[Site]:
     """Serve the export's snapshot."""
-    warehouse = tmp_path_factory.mktemp("site") / "warehouse"
-    publish(warehouse, export)
     with serve(warehouse) as running:
         yield running
         assert "Traceback" not in running.logged()

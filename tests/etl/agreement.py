@@ -14,7 +14,7 @@ from app.filters import Filters
 from app.queries import Answer, Row, ask, choices
 from etl import build, config
 from etl.dimensions import BY, PERIODS
-from etl.metrics import METRICS, Metric, Unit
+from etl.metrics import EVENT_METRICS, Metric, Unit
 from tests.effort import FULL
 from tests.golden import oracle
 from tests.golden.districts import district_of
@@ -160,7 +160,7 @@ def nearly(value: float | None) -> object:
 
 def assert_same(metric: str, got: Mapping[Cuts, Cell], want: Mapping[Cuts, Cell]) -> None:
     """Hold each cell to the oracle's in all it says."""
-    is_count = METRICS[metric].unit in (Unit.CALLS, Unit.EVENTS)
+    is_count = EVENT_METRICS[metric].unit in (Unit.CALLS, Unit.EVENTS)
     assert got.keys() == want.keys(), metric
     for label, cell in want.items():
         ours, where = got[label], (metric, label)
@@ -207,7 +207,7 @@ def assert_changes(
 def _questions(cuts: tuple[Cuts, ...], turn: Turn) -> tuple[tuple[str, Cuts], ...]:
     return tuple(
         (name, by)
-        for place, (name, metric) in enumerate(METRICS.items())
+        for place, (name, metric) in enumerate(EVENT_METRICS.items())
         for cut, by in enumerate(cuts)
         if turn.takes(place, cut) and _has(metric, by)
     )

@@ -16,7 +16,7 @@ from app.pages.changes.beside import Beside, Line, beside
 from app.queries import choices
 from app.question import question_of, view_choices
 from etl.demo import write_demo
-from etl.metrics import FILTERS, METRICS
+from etl.metrics import EVENT_METRICS, FILTERS
 from tests.effort import FULL
 from tests.etl.agreement import BLANK, PLACES, UNKNOWN, Pair, nearly, read_twice, shown
 from tests.etl.square_city import write_city
@@ -110,4 +110,4 @@ def test_the_states_reach_every_kind_of_period_and_number(pair: Pair) -> None:
     states = [any_state(Random(SEED + place), place, pair) for place in range(STATES)]
     assert {(state["start"][0], state["end"][0]) for state in states} >= set(PERIODS)
     assert {state["by"][0] for state in states} >= {"precinct", "district", "call_type", "hour", "responders"}
-    assert len({METRICS[state["change"][0]].unit for state in states}) >= 3
+    assert len({EVENT_METRICS[state["change"][0]].unit for state in states}) >= 3

@@ -10,8 +10,8 @@ import pytest
 
 from app.comparison import COMPARE, changes, with_groups_of
 from etl.demo import write_demo
-from etl.dimensions import BY, FILTERS
-from etl.metrics import METRICS
+from etl.dimensions import EVENT_BY, FILTERS
+from etl.metrics import EVENT_METRICS
 from tests.etl.agreement import (
     EVERY_CUT,
     FULL,
@@ -182,14 +182,14 @@ def test_the_real_rows_are_answered_alike(tmp_path: Path) -> None:
 
 
 def test_every_metric_dimension_and_filter_has_its_second_implementation() -> None:
-    assert set(METRICS) == set(oracle.NAMES)
-    assert set(BY) == {*PERIODS, *LABELS, "minutes_bin"}
+    assert set(EVENT_METRICS) == set(oracle.NAMES)
+    assert set(EVENT_BY) == {*PERIODS, *LABELS, "minutes_bin"}
     assert set(FILTERS) == set(GOLDEN_FILTERS)
 
 
 @pytest.mark.skipif(FULL, reason="a full run asks everything at every turn")
 def test_over_its_turns_every_metric_is_asked_by_every_cut() -> None:
     turns = [Turn(23, place) for place in range(len(SOME_FILTERS) * len(WORLDS))]
-    for metric in range(len(METRICS)):
+    for metric in range(len(EVENT_METRICS)):
         for cut in range(len(EVERY_CUT)):
             assert any(turn.takes(metric, cut) for turn in turns)

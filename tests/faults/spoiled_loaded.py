@@ -11,7 +11,7 @@ import duckdb
 
 import app.config
 from app.db import Warehouse
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from tests.etl.agreement import WHOLE, Pair, answered, assert_same, expected
 from tests.etl.exports import portal_lines, write_api_csv
 from tests.faults.plain_reader import NotDefinedError, lines_left, read_plainly
@@ -81,7 +81,7 @@ def _check_answers(warehouse: Path, plain: oracle.World, told: Told) -> None:
     """Hold the dashboard's answer to every metric to the plain one."""
     settings = app.config.settings_from({"CARE_WAREHOUSE": str(warehouse), "CARE_APP_THREADS": "1"})
     pair = Pair(Warehouse(settings).current(), plain)
-    for metric in METRICS:
+    for metric in EVENT_METRICS:
         try:
             assert_same(metric, answered(pair.snapshot, metric, {}, WHOLE), expected(plain, metric, {}, WHOLE))
         except AssertionError as other:

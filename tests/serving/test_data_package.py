@@ -13,14 +13,15 @@ from frictionless import Package, Report, validate
 
 from app.words.downloads import SOURCE
 from etl.metrics import METRICS
+from tests.app.people import invented_cells, published
 from tests.served import Site, publish, serve
 from tests.serving.conftest import Exports
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "real" / "spd_call_data_new_schema_west_2023-2025_22rows.csv"
 ROWS = ("events", "unit_responses")
 _FEW = 40
-KEPT = (*ROWS, "care_calls", "coverage_share")
-"""The files that are damaged below: of rows, of a count, of a share."""
+KEPT = (*ROWS, "care_calls", "coverage_share", "survey_helped_share")
+"""The files that are damaged below: of rows, of a count, of a share, of a share of people."""
 
 Told = dict[str, Any]
 Damage = Callable[[str], str]
@@ -29,10 +30,10 @@ Damage = Callable[[str], str]
 
 @pytest.fixture(scope="module")
 def site(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve invented data."""
-    warehouse = tmp_path_factory.mktemp("package") / "warehouse"
-    publish(warehouse, exports.first)
-    with serve(warehouse) as running:
+    """Serve invented data, tables about people among it."""
+    folder = tmp_path_factory.mktemp("package")
+    publish(folder / "events", exports.first)
+    with serve(published(folder / "events", folder / "warehouse", invented_cells())) as running:
         yield running
         assert "Traceback" not in running.logged()
 
@@ -74,9 +75,10 @@ def assert_valid(url: str) -> Report:
 
 def test_the_package_and_every_file_of_it_are_valid(site: Site) -> None:
     report = assert_valid(site.url)
-    rows = {task.name: task.stats["rows"] for task in report.tasks}
+    rows = {task.name: task.stats.get("rows", 0) for task in report.tasks}  # a file without rows has no such entry
     assert rows["unit_responses"] > rows["events"] > 1_000
     assert rows["care_calls"] > 12
+    assert {rows[name] for name, metric in METRICS.items() if metric.is_about_people} == {5}
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="../shared, with real rows, is not here")
@@ -85,7 +87,8 @@ def test_it_is_valid_with_real_rows_too(tmp_path: Path) -> None:
     with serve(tmp_path / "warehouse") as running:
         report = assert_valid(running.url)
         told = requests.get(f"{running.url}/datapackage.json", timeout=20).json()
-    assert {task.name: task.stats["rows"] for task in report.tasks}["unit_responses"] == 22
+    rows = {task.name: task.stats.get("rows", 0) for task in report.tasks}
+    assert (rows["unit_responses"], rows["contacts_by_outcome"]) == (22, 0)
     assert told["data_kind"] == "real"
     assert told["sources"] == [{"title": SOURCE, "path": "https://data.seattle.gov/d/33kz-ixgy"}]
     assert "Invented" not in told["title"]
@@ -150,6 +153,8 @@ DAMAGES: dict[str, tuple[str, Damage, str]] = {
     "a call and a half": ("care_calls", _cell("care_calls", "1.5"), "type-error"),
     "a month that is none": ("care_calls", _cell("month", "2025-13"), "type-error"),
     "a share in percent": ("coverage_share", _cell("coverage_share", "47.1%"), "type-error"),
+    "another reason not to show": ("survey_helped_share", _cell("withheld", "secret"), "constraint-error"),
+    "a quarter without a name": ("survey_helped_share", _cell("quarter", ""), "constraint-error"),
     "another reason to withhold": ("coverage_share", _cell("withheld", "secret"), "constraint-error"),
 }
 

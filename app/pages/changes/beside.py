@@ -10,8 +10,9 @@ from app.components.difference import reads_as_none
 from app.components.interval import interval
 from app.filters import NO_BREAKDOWN
 from app.labels import UNKNOWN, label
-from app.queries import Answer, Row, ask, phases
+from app.queries import Answer, Row, ask
 from app.question import Asked
+from app.reference import phases
 from app.words import changes as text
 from etl.metrics import FEWEST, Metric
 

@@ -11,6 +11,7 @@ from app.components.interval import interval
 from app.components.pinned import to_methods
 from app.queries import Answer, ask
 from app.question import Asked
+from app.rests_on import data_date
 from app.words import data as text
 from app.words.sentences import counted
 from etl.metrics import METRICS, Aim
@@ -48,7 +49,9 @@ def _value(answer: Answer) -> list[Any]:
     lines = [words.N.format(counted=counted(row.n, metric.n_label))]
     if told := interval(metric, row):
         lines.insert(0, told)
-    if answer.not_applied:
+    if metric.is_about_people:
+        lines += [*answer.departures, data_date([answer])]
+    elif answer.not_applied:
         filters = ", ".join(words.FILTER_LABELS[name] for name in answer.not_applied)
         lines.append(text.NOT_APPLIED.format(filters=filters))
     if answer.counted_by:
@@ -58,7 +61,8 @@ def _value(answer: Answer) -> list[Any]:
 
 def _files(answer: Answer) -> list[Any]:
     whole = _link(answer, ".csv", text.WHOLE)
-    cut = [_link(replace(answer, by=(name,)), ".csv", told) for name, told in text.BY.items()]
+    cuts = text.PEOPLE_BY if answer.metric.is_about_people else text.BY
+    cut = [_link(replace(answer, by=(n,)), ".csv", told) for n, told in cuts.items() if n in answer.metric.breakdowns]
     return [
         html.Div([text.CSV, *(part for file in (whole, *cut) for part in (file, " "))]),
         html.Div([text.JSON, _link(answer, "", text.WHOLE)]),

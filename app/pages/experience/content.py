@@ -15,13 +15,7 @@ from app.question import Asked
 from app.words import experience as text
 from app.words.sentences import several
 
-LATER = (
-    Missing(*text.CONTACTS, text.CARE_DEPARTMENT),
-    Missing(*text.REFERRALS, text.CARE_DEPARTMENT),
-    Missing(*text.FOLLOW_UP, text.CARE_DEPARTMENT),
-    Missing(*text.SURVEY, text.WITH_UNIVERSITY),
-    Missing(*text.FIRE, text.FIRE_DEPARTMENT),
-)
+LATER = (Missing(*text.FIRE, text.FIRE_DEPARTMENT),)
 
 
 def endings(asked: Asked) -> ChartContent:
@@ -42,5 +36,5 @@ def wait(asked: Asked) -> list[Any]:
 
 
 def later(_: Asked) -> list[Any]:
-    """List what there is no data about."""
-    return [html.H2(text.LATER), html.P(text.LATER_WHY), no_data(LATER)]
+    """List what else there is no data about."""
+    return [html.H2(text.LATER), html.P(text.NO_DATA_WHY), no_data(LATER)]

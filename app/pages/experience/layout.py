@@ -1,9 +1,9 @@
-"""The page about people who get a response: how calls end, how long people wait, what is not known yet."""
+"""The page about people who get a response: how calls end, the wait, contacts, the survey, what is not known yet."""
 
 from app import words
 from app.components.chart_card import ChartCard
 from app.components.page import Page, Passage
-from app.pages.experience import content
+from app.pages.experience import content, people
 from app.words import experience as text
 
 PAGE = Page(
@@ -15,7 +15,11 @@ PAGE = Page(
     blocks=(
         ChartCard("endings", text.ENDINGS, content.endings),
         Passage("experience-wait", content.wait),
-        Passage("experience-later", content.later),
+        Passage("experience-contacts", people.contacts, title=text.CONTACTS_PART),
+        *people.CONTACT_CARDS,
+        Passage("experience-survey", people.survey, title=text.SURVEY_PART),
+        *people.SURVEY_CARDS,
+        Passage("experience-later", content.later, title=text.LATER),
     ),
     terms=("n",),
 )

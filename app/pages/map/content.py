@@ -7,8 +7,8 @@ from dash import html
 from app import words
 from app.components.pinned import definition_link
 from app.components.plain_table import plain_table
-from app.queries import beat_districts
 from app.question import Asked
+from app.reference import beat_districts
 from app.words import map as text
 from etl.metrics import DIMENSIONS, METRICS
 

@@ -7,6 +7,7 @@ from dash import html
 from app import words
 from app.components.anchor import anchor
 from app.words import methods as text
+from app.words import people
 from etl.metrics import METRICS, Aim, Metric
 
 ANCHORS = {aim: f"aim-{aim.name.lower()}" for aim in Aim}
@@ -43,10 +44,22 @@ def _facts(metric: Metric) -> dict[str, Any]:
         text.WHY: metric.why,
         text.UNIT: f"{metric.unit}, {metric.format}",
         text.COUNTED: metric.grain,
-        text.SMALLEST: text.SMALLEST_N.format(n=metric.smallest_n) if metric.smallest_n else text.ALWAYS_SHOWN,
+        text.SMALLEST: _shown_from(metric),
         text.LEFT_OUT: "; ".join(words.EXCLUDED[reason].format(count="").strip() for reason in metric.excluded),
-        text.NOT_FILTERED: ", ".join(words.FILTER_LABELS[name] for name in metric.ignores),
+        text.NOT_FILTERED: _not_filtered(metric),
         text.SOURCE: metric.source,
         text.IN_DATA: html.Code(metric.name),
         text.CHANGED: "; ".join(f"{words.day(day)}: {what}" for day, what in metric.changed),
     }
+
+
+def _shown_from(metric: Metric) -> str:
+    if metric.is_about_people:
+        return people.SHOWN_WHERE
+    return text.SMALLEST_N.format(n=metric.smallest_n) if metric.smallest_n else text.ALWAYS_SHOWN
+
+
+def _not_filtered(metric: Metric) -> str:
+    if metric.is_about_people:
+        return people.ALL_OF_THEM
+    return ", ".join(words.FILTER_LABELS[name] for name in metric.ignores)

@@ -12,8 +12,9 @@ from app.components.difference import difference_text, percent_text
 from app.components.interval import interval
 from app.components.plain_table import plain_table
 from app.components.tile import tiles
-from app.queries import Answer, ask, phases
+from app.queries import Answer, ask
 from app.question import Asked
+from app.reference import phases
 from app.words import report as text
 from app.words import tile
 from etl.metrics import FEWEST, Unit
