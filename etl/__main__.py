@@ -18,7 +18,7 @@ import duckdb
 
 from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status, trouble
 from etl.config import PROJECT, Settings, alert_address, settings_from, warehouse_from
-from etl.demo import write_demo
+from etl.demo import write_demo, write_supplied_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
@@ -144,7 +144,9 @@ def _fetch(settings: Settings, options: argparse.Namespace) -> None:
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
     folder = options.out or settings.exports / "demo"
-    print(f"Invented export written: {write_demo(folder, options.events, options.seed)}")
+    asked = (folder, options.events, options.seed)
+    for path in (write_demo(*asked), *write_supplied_demo(*asked)):
+        print(f"Invented export written: {path}")
 
 
 def _templates(_settings: Settings, options: argparse.Namespace) -> None:
@@ -229,10 +231,10 @@ def _parser() -> argparse.ArgumentParser:
         )
     fetch.add_argument("--full", action="store_true", help="fetch everything that the portal has")
 
-    demo = commands.add_parser("demo", parents=[anywhere], help="write an invented export")
+    demo = commands.add_parser("demo", parents=[anywhere], help="write invented exports")
     demo.set_defaults(run=_demo)
     demo.add_argument("--events", type=int, default=60_000, help="number of CAD events, default 60000")
-    demo.add_argument("--seed", type=int, default=1, help="same seed, same file; default 1")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same files; default 1")
     demo.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (data/exports/demo)")
 
     templates = commands.add_parser("templates", help="write empty files for the exports that departments supply")
