@@ -23,7 +23,7 @@ from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 from etl.supplied import CONTRACTS
-from etl.supplied.templates import write_templates
+from etl.supplied.templates import guide_to, write_templates
 
 _UNATTENDED = ("refresh", "fetch")
 """The commands that nobody may be watching: what stops them is told to `CARE_ALERT_URL`."""
@@ -186,14 +186,15 @@ def _publish(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _docs(_settings: Settings, options: argparse.Namespace) -> None:
-    path = PROJECT / "docs" / "dictionary.md"
-    text = dictionary.as_markdown()
-    if not options.check:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        print(f"Written: {path.relative_to(PROJECT)}")
-    elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-        raise BadInput("docs/dictionary.md is stale. Run 'make docs' and commit it.")
+    pages = {"dictionary.md": dictionary.as_markdown(), "supplied-exports.md": guide_to(CONTRACTS)}
+    for name, text in pages.items():
+        path = PROJECT / "docs" / name
+        if not options.check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"Written: {path.relative_to(PROJECT)}")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            raise BadInput(f"docs/{name} is stale. Run 'make docs' and commit it.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -260,9 +261,11 @@ def _parser() -> argparse.ArgumentParser:
     back.set_defaults(run=_publish)
     back.add_argument("snapshot", metavar="SNAPSHOT")
 
-    docs = commands.add_parser("docs", parents=[anywhere], help="write docs/dictionary.md from the definitions")
+    docs = commands.add_parser(
+        "docs", parents=[anywhere], help="write the pages of docs/ that follow from the definitions"
+    )
     docs.set_defaults(run=_docs)
-    docs.add_argument("--check", action="store_true", help="only say whether the committed page is up to date")
+    docs.add_argument("--check", action="store_true", help="only say whether the committed pages are up to date")
     return parser
 
 

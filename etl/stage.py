@@ -41,6 +41,7 @@ _LONGEST_FIELD, _LONGEST_LINE = 1 << 30, 1 << 22
 _MOST_COLUMNS = 500
 """An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
+_SUPPLIED = "Contacts, survey and fire units need the header of their template first: `python -m etl templates`."
 
 
 _Opened = tuple[list[str], str, tuple[str, ...], int]
@@ -261,7 +262,7 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
         )
     if len(known) < 3:
         shown = quoted(", ".join(headers[:6]) or "no column")
-        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD}")
+        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD} {_SUPPLIED}")
     twice = sorted({key for key in known if keys.count(key) > 1})
     if twice:
         raise BadInput(f"{path.name}: the column {export.BY_KEY[twice[0]].header!r} is there more than once.")
