@@ -84,7 +84,7 @@ def _ended(command: str, warehouse: Path, error: BaseException, exit_code: int, 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> None:
     with log.heard() as warnings:
-        since, paths = _fetched_first(settings, options)
+        paths = _fetched_first(settings, options)
         with steps(quiet=options.json) as say:
             summary = build.refresh(
                 settings,
@@ -100,21 +100,21 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> None:
         with _all_the_same(f"Snapshot {summary.snapshot} is served all the same; what came after it failed."):
             if options.fetch:
                 portal.tidy(settings)
-                portal.fetch_fire(settings, since)
             _tell(settings, summary, warnings, as_json=options.json)
 
 
-def _fetched_first(settings: Settings, options: argparse.Namespace) -> tuple[date | None, list[Path]]:
-    """Fetch if asked to; return the day fetched from, and the files to load (none: the folder of exports)."""
+def _fetched_first(settings: Settings, options: argparse.Namespace) -> list[Path]:
+    """Fetch if asked to, the fire department's feed too; return the files to load (none: the folder of exports)."""
     if options.since and not options.fetch:
         raise BadInput("--since says from which day on to fetch: give --fetch too.")
     if not options.fetch:
-        return None, options.paths
+        return list(options.paths)
     since = portal.first_day(settings, options.since, full=options.full)
     with counted(quiet=options.json) as tell:
         fetched = portal.fetch_export(settings, since, tell)
+        portal.fetch_fire(settings, since)
     is_held = options.paths or portal.held_through(settings.warehouse)
-    return since, [*options.paths, fetched] if is_held else []
+    return [*options.paths, fetched] if is_held else []
 
 
 @contextmanager
