@@ -25,14 +25,17 @@ medical, transfers, and aid at crashes, overdoses and scenes of violence, which 
 is by far the largest, and holds calls that are not minor: there is no finer type in the feed.
 """
 
-_COLUMNS = "month VARCHAR, type VARCHAR, incidents BIGINT, is_low_acuity_aid BOOLEAN, first_day DATE, through DATE"
+COLUMNS = "month VARCHAR, type VARCHAR, incidents BIGINT, is_low_acuity_aid BOOLEAN, first_day DATE, through DATE"
+"""Of the table, with their types."""
+
 _FIELDS = ("incidentnumber", "datetime", "type")
 """The headers that are read, as they are matched."""
 _TIMES = ("%Y-%m-%dT%H:%M:%S.%g", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p")
 _MOST_UNREADABLE = 0.01
 """The share of a file's rows that may lack a number, a type or a time before the file counts as damaged."""
 
-_SAY = "data/fire/{name} is not counted: {why} Take it away; `python -m etl fetch` fetches the feed again."
+_FETCH_AGAIN = "Take it away; `python -m etl fetch` fetches the feed again."
+_GIVE_MEMORY = "Give the refresh more memory (CARE_ETL_MEMORY)."
 
 
 def count(con: duckdb.DuckDBPyConnection, settings: Settings, *, invented: bool) -> None:
@@ -41,18 +44,25 @@ def count(con: duckdb.DuckDBPyConnection, settings: Settings, *, invented: bool)
     A month of which more days are held than the files hold stays as it is held. Beside invented rows there is no feed.
     Where a file is damaged, a warning says so, and all that is held stays; with nothing held, the others are counted.
     """
-    con.execute(f"CREATE TABLE stage.fire_volume ({_COLUMNS})")
+    con.execute(f"CREATE TABLE stage.fire_volume ({COLUMNS})")
     if invented:
         return
     con.execute("CREATE TABLE stage.fire_row (incident VARCHAR, moment TIMESTAMP, type VARCHAR, file INTEGER)")
     is_held = bool(held.columns(con, "fire_volume"))
     whole = [_read(con, path, number, settings.most_unpacked) for number, path in enumerate(_files(settings.fire))]
     if all(whole) or not is_held:
-        con.execute(_COUNT, [list(LOW_ACUITY_AID)])
+        _count_rows(con)
     if is_held:
         con.execute(_LESS_THAN_HELD)
         con.execute(_HELD_OF_OTHER_MONTHS, [list(LOW_ACUITY_AID)])
     con.execute("DROP TABLE stage.fire_row")
+
+
+def _count_rows(con: duckdb.DuckDBPyConnection) -> None:
+    try:
+        con.execute(_COUNT, [list(LOW_ACUITY_AID)])
+    except duckdb.Error as error:  # too little memory, or disk
+        _warn("The feed in data/fire", error)
 
 
 def brings(con: duckdb.DuckDBPyConnection) -> bool:
@@ -108,9 +118,15 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path, number: int, most: int) ->
         _add(con, path, number)
     except (PipelineError, duckdb.Error, OSError, EOFError, zlib.error) as error:
         con.execute("DELETE FROM stage.fire_row WHERE file = ?", [number])
-        log.warn(_SAY.format(name=path.name, why=f"{str(error).strip().splitlines()[0].removesuffix('.')}."))
+        _warn(f"data/fire/{path.name}", error)
         return False
     return True
+
+
+def _warn(what: str, error: BaseException) -> None:
+    said = str(error).strip().splitlines()[0].removesuffix(".")
+    advice = _GIVE_MEMORY if isinstance(error, duckdb.OutOfMemoryException) else _FETCH_AGAIN
+    log.warn(f"{what} is not counted: {said}. {advice}")
 
 
 def _unpack(path: Path, most: int) -> None:

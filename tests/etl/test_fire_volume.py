@@ -3,14 +3,17 @@
 import csv
 import gzip
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from etl.config import PROJECT
+from etl import fire_volume, log
+from etl.config import PROJECT, settings_from
 from etl.demo import write_demo
 from etl.fire_volume import LOW_ACUITY_AID
 from tests import effort
@@ -22,6 +25,7 @@ HEADER = ("incident_number", "datetime", "type")
 FULL, LATER = "fire-911-full-20251201T120000Z.csv.gz", "fire-911-since-20251101-20251202T120000Z.csv.gz"
 
 Incident = tuple[str, str, str]
+Row = tuple[Any, ...]
 
 
 @pytest.fixture
@@ -39,6 +43,25 @@ def export(tmp_path: Path) -> Path:
     return write(tmp_path / "export.csv", row(), row("2M1"))
 
 
+def counted(fire: Path, before: Sequence[Row] = ()) -> list[Row]:
+    """Count the folder's files beside what another count gave; give month, type, incidents and the days they span."""
+    settings = replace(settings_from(), data_dir=fire.parent)
+    with duckdb.connect() as con:
+        con.execute("ATTACH ':memory:' AS stage")
+        con.execute("ATTACH ':memory:' AS held")
+        if before:
+            con.execute(f"CREATE TABLE held.fire_volume ({fire_volume.COLUMNS})")
+            con.executemany("INSERT INTO held.fire_volume VALUES (?, ?, ?, FALSE, ?, ?)", before)
+        fire_volume.count(con, settings, invented=False)
+        return con.execute(
+            "SELECT month, type, incidents, first_day, through FROM stage.fire_volume ORDER BY 1, 2"
+        ).fetchall()
+
+
+def short(rows: Sequence[Row]) -> list[Row]:
+    return [row[:3] for row in rows]
+
+
 def feed(path: Path, *incidents: Incident, header: Sequence[str] = HEADER) -> Path:
     with gzip.open(path, "wt", newline="") if path.name.endswith(".gz") else path.open("w", newline="") as file:
         csv.writer(file).writerows([header, *incidents])
@@ -49,13 +72,8 @@ def incident(number: int, day: str, kind: str = AID) -> Incident:
     return (f"F25{number:07}", f"{day}T10:15:00.000", kind)
 
 
-def volume(warehouse: Warehouse) -> list[tuple[object, ...]]:
+def volume(warehouse: Warehouse) -> list[Row]:
     return warehouse.rows("SELECT month, type, incidents FROM fire_volume ORDER BY month, type")
-
-
-def days(warehouse: Warehouse) -> dict[str, tuple[date, date]]:
-    found = warehouse.rows("SELECT DISTINCT month, first_day, through FROM fire_volume")
-    return {month: (first, last) for month, first, last in found}
 
 
 OCTOBER = (incident(1, "2025-10-01"), incident(2, "2025-10-15", LOW), incident(3, "2025-10-31", MEDIC))
@@ -70,10 +88,10 @@ def test_incidents_are_counted_by_month_and_type_with_the_days_they_span(
     assert volume(warehouse) == [
         ("2025-10", AID, 1), ("2025-10", LOW, 1), ("2025-10", MEDIC, 1), ("2025-11", AID, 2)
     ]  # fmt: skip
-    assert days(warehouse) == {
-        "2025-10": (date(2025, 10, 1), date(2025, 10, 31)),
-        "2025-11": (date(2025, 11, 1), date(2025, 11, 2)),
-    }
+    assert warehouse.rows("SELECT DISTINCT month, first_day, through FROM fire_volume ORDER BY month") == [
+        ("2025-10", date(2025, 10, 1), date(2025, 10, 31)),
+        ("2025-11", date(2025, 11, 1), date(2025, 11, 2)),
+    ]
     assert warehouse.run("check").code == 0
 
 
@@ -88,35 +106,23 @@ def test_low_acuity_aid_is_the_types_of_one_list(warehouse: Warehouse, fire: Pat
     assert all(kind in described for kind in LOW_ACUITY_AID)
 
 
-def test_of_an_incident_in_several_files_the_newest_counts_whatever_their_names_order(
-    warehouse: Warehouse, fire: Path, export: Path
-) -> None:
+def test_of_an_incident_in_several_files_the_newest_counts_whatever_their_names_order(fire: Path) -> None:
     feed(fire / "z-older-20251201T120000Z.csv", *OCTOBER, *NOVEMBER)
     feed(fire / "a-newer-20251203T120000Z.csv", incident(5, "2025-11-02", LOW), incident(6, "2025-11-03", LOW))
     feed(fire / "no-stamp.csv", incident(4, "2025-11-01", MEDIC), incident(5, "2025-11-02", MEDIC))
-    warehouse.refresh(export)
-    assert [found for found in volume(warehouse) if found[0] == "2025-11"] == [
-        ("2025-11", AID, 1), ("2025-11", LOW, 2)
-    ]  # fmt: skip
+    assert short(counted(fire))[3:] == [("2025-11", AID, 1), ("2025-11", LOW, 2)]
 
 
-def test_an_incident_that_is_there_twice_counts_once(warehouse: Warehouse, fire: Path, export: Path) -> None:
+def test_an_incident_that_is_there_twice_counts_once(fire: Path) -> None:
     feed(fire / FULL, *OCTOBER, *OCTOBER)
-    warehouse.refresh(export)
-    assert sum(int(str(count)) for *_, count in volume(warehouse)) == 3
+    assert [count for *_, count in short(counted(fire))] == [1, 1, 1]
 
 
-def test_the_portals_own_download_is_read_too(warehouse: Warehouse, fire: Path, export: Path) -> None:
+def test_the_portals_own_download_is_read_too(fire: Path) -> None:
     header = ("Address", "Type", "Datetime", "Latitude", "Longitude", "Report Location", "Incident Number")
-    feed(
-        fire / "download.csv",
-        ("1 Main, St", AID, "10/01/2025 11:07:00 PM", "47", "-122", "(47, -122)", "F1"),
-        header=header,
-    )
-    warehouse.refresh(export)
-    assert volume(warehouse) == [("2025-10", AID, 1)]
-    with duckdb.connect(str(warehouse.snapshot), read_only=True) as con:
-        assert "Main" not in str(con.execute("FROM fire_volume").fetchall())
+    cells = ("1 Main, St", AID, "10/01/2025 11:07:00 PM", "47", "-122", "(47, -122)", "F1")
+    feed(fire / "download.csv", cells, header=header)
+    assert counted(fire) == [("2025-10", AID, 1, date(2025, 10, 1), date(2025, 10, 1))]
 
 
 # what is held
@@ -132,25 +138,22 @@ def test_without_files_what_is_held_is_carried(warehouse: Warehouse, fire: Path,
     assert volume(warehouse) == before
 
 
-def test_a_file_of_some_months_replaces_those_and_leaves_the_others(
-    warehouse: Warehouse, fire: Path, export: Path
-) -> None:
-    feed(fire / FULL, *OCTOBER, *NOVEMBER)
-    warehouse.refresh(export)
-    (fire / FULL).unlink()
+def test_a_file_of_some_months_replaces_those_and_leaves_the_others(fire: Path) -> None:
+    path = feed(fire / FULL, *OCTOBER, *NOVEMBER)
+    before = counted(fire)
+    path.unlink()
     feed(fire / LATER, *NOVEMBER[:1], incident(7, "2025-11-30", LOW), incident(8, "2025-12-01"))
-    warehouse.refresh(export)
-    assert volume(warehouse)[3:] == [("2025-11", AID, 1), ("2025-11", LOW, 1), ("2025-12", AID, 1)]
-    assert volume(warehouse)[:3] == [("2025-10", AID, 1), ("2025-10", LOW, 1), ("2025-10", MEDIC, 1)]
+    now = counted(fire, before)
+    assert now[:3] == before[:3]
+    assert short(now)[3:] == [("2025-11", AID, 1), ("2025-11", LOW, 1), ("2025-12", AID, 1)]
 
 
-def test_a_month_of_which_more_days_are_held_stays_as_it_is(warehouse: Warehouse, fire: Path, export: Path) -> None:
+@pytest.mark.parametrize("fewer", [("2025-10-15", "2025-10-31"), ("2025-10-01", "2025-10-30")])
+def test_a_month_of_which_more_days_are_held_stays_as_it_is(fire: Path, fewer: tuple[str, str]) -> None:
     feed(fire / FULL, *OCTOBER, *NOVEMBER)
-    warehouse.refresh(export)
-    before = volume(warehouse)
-    feed(fire / FULL, incident(2, "2025-10-15", LOW), incident(4, "2025-11-01"))
-    warehouse.refresh(export)
-    assert volume(warehouse) == before
+    before = counted(fire)
+    feed(fire / FULL, *(incident(n, day) for n, day in enumerate(fewer)))
+    assert counted(fire, before) == before
 
 
 def test_a_change_in_the_feed_alone_is_published_and_no_change_is_not(
@@ -206,13 +209,11 @@ def not_text(path: Path) -> None:
 DAMAGES = (cut, other_columns, no_times, no_rows, ragged, not_text)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_told_and_what_is_held_stays(warehouse: Warehouse, fire: Path, export: Path, damage) -> None:
+def test_a_damaged_file_stops_no_refresh_and_what_is_held_stays(warehouse: Warehouse, fire: Path, export: Path) -> None:
     feed(fire / FULL, *OCTOBER, *NOVEMBER)
     warehouse.refresh(export)
     before = volume(warehouse)
-    feed(fire / LATER, *NOVEMBER, incident(9, "2025-11-03"))
-    damage(fire / LATER)
+    cut(feed(fire / LATER, *NOVEMBER, incident(9, "2025-11-03")))
     ran = warehouse.refresh(export)
     assert f"warning: data/fire/{LATER} is not counted: " in ran.err
     assert "Take it away; `python -m etl fetch` fetches the feed again." in ran.err
@@ -220,36 +221,68 @@ def test_a_damaged_file_is_told_and_what_is_held_stays(warehouse: Warehouse, fir
     assert volume(warehouse) == before
 
 
-def test_a_damaged_file_on_a_first_load_leaves_the_others(warehouse: Warehouse, fire: Path, export: Path) -> None:
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_damage_is_told_in_one_line(fire: Path, damage: Callable[[Path], None]) -> None:
+    feed(fire / FULL, *OCTOBER, *NOVEMBER)
+    before = counted(fire)
+    damage(feed(fire / LATER, *NOVEMBER, incident(9, "2025-11-03")))
+    with log.heard() as warnings:
+        assert counted(fire, before) == before
+    [told] = warnings
+    assert told.startswith(f"data/fire/{LATER} is not counted: ")
+    assert "\n" not in told
+    assert ".." not in told
+
+
+def test_a_damaged_file_with_nothing_held_leaves_the_others(fire: Path) -> None:
     feed(fire / FULL, *OCTOBER)
     other_columns(fire / LATER)
-    ran = warehouse.refresh(export)
-    assert "its header has no column incidentnumber and no datetime and no type of the Fire 911 feed" in ran.err
-    assert len(volume(warehouse)) == 3
+    with log.heard() as warnings:
+        assert len(counted(fire)) == 3
+    assert "no column incidentnumber and no datetime and no type of the Fire 911 feed" in warnings[0]
 
 
-def test_a_file_larger_than_it_may_be_is_not_unpacked(
-    warehouse: Warehouse, fire: Path, export: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_larger_than_it_may_be_is_not_unpacked(fire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CARE_ETL_UNPACKED", "100MB")
     (fire / FULL).write_bytes(gzip.compress(b"incident_number,datetime,type\n" + b"\n" * 101_000_000, 1))
-    ran = warehouse.refresh(export)
-    assert f"data/fire/{FULL} is not counted: " in ran.err
-    assert volume(warehouse) == []
+    with log.heard() as warnings:
+        assert counted(fire) == []
+    assert "100" in warnings[0]
 
 
-def test_a_few_rows_without_a_time_are_left_out(warehouse: Warehouse, fire: Path, export: Path) -> None:
+def test_a_few_rows_without_a_time_are_left_out(fire: Path) -> None:
     good = [incident(n, "2025-10-01") for n in range(199)]
     feed(fire / FULL, *good, incident(200, "soon"))
-    ran = warehouse.refresh(export)
-    assert volume(warehouse) == [("2025-10", AID, 199)]
-    assert "not counted" not in ran.err
+    with log.heard() as warnings:
+        assert short(counted(fire)) == [("2025-10", AID, 199)]
+    assert warnings == []
 
 
-def test_files_under_way_are_not_looked_at(warehouse: Warehouse, fire: Path, export: Path) -> None:
+def test_too_little_memory_is_told_with_what_to_do(fire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_: object) -> None:
+        raise duckdb.OutOfMemoryException("Out of Memory Error: no room")
+
+    feed(fire / FULL, *OCTOBER)
+    before = counted(fire)
+    monkeypatch.setattr(fire_volume, "_add", too_much)
+    with log.heard() as warnings:
+        assert counted(fire, before) == before
+    assert warnings == [
+        f"data/fire/{FULL} is not counted: Out of Memory Error: no room. Give the refresh more memory (CARE_ETL_MEMORY)."
+    ]
+    monkeypatch.undo()
+    monkeypatch.setattr(fire_volume, "_COUNT", "SELECT error('no room')")
+    with log.heard() as warnings:
+        assert counted(fire, before) == before
+    assert warnings[0].startswith("The feed in data/fire is not counted: ")
+
+
+def test_files_under_way_are_not_looked_at(fire: Path) -> None:
     (fire / ".fire-911.partial").write_bytes(b"half")
     (fire / ".fire-911.csv").write_bytes(b"half")
-    assert "data/fire" not in warehouse.refresh(export).err
+    with log.heard() as warnings:
+        assert counted(fire) == []
+    assert warnings == []
 
 
 # invented data
