@@ -39,7 +39,9 @@ def columns(shown: Sequence[Column], looks: Sequence[Look], name: str, told: str
     """Draw the columns; `name` is one for each picture of a page, and `told` says it to those who do not see it."""
     step = _WIDTH / max(len(shown), 1)
     tallest = max((column.height for column in shown), default=0) or 1
-    drawn = "".join(_column(column, looks, name, (place + 0.5) * step, tallest) for place, column in enumerate(shown))
+    drawn = "".join(
+        _column(column, looks, name, (place + 0.5) * step, step, tallest) for place, column in enumerate(shown)
+    )
     ground = f'<path class="ground" d="M0 {_HEIGHT - _BOTTOM}H{_WIDTH}"/>'
     return (
         f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(told)}">'
@@ -47,26 +49,26 @@ def columns(shown: Sequence[Column], looks: Sequence[Look], name: str, told: str
     )
 
 
-def _column(column: Column, looks: Sequence[Look], name: str, middle: float, tallest: float) -> str:
+def _column(column: Column, looks: Sequence[Look], name: str, middle: float, step: float, tallest: float) -> str:
     """Draw one column, its parts on top of each other, between its words."""
     scale = (_HEIGHT - _TOP - _BOTTOM) / tallest
     floor, parts = float(_HEIGHT - _BOTTOM), []
     for number, part in enumerate(column.parts):
         tall = (part or 0) * scale
         floor -= tall
-        parts.append(_part(looks[number], f"{name}-{number}", column.is_complete, middle, floor, tall))
+        wide = min(_FULL * step, _WIDEST)
+        parts.append(_part(looks[number], f"{name}-{number}", column.is_complete, middle - wide / 2, floor, wide, tall))
     return (
         f"{''.join(parts)}{_words(column.text, middle, floor - 5)}"
         f"{_words(column.label, middle, _HEIGHT - _BOTTOM + 14)}{_words(column.under, middle, _HEIGHT - _BOTTOM + 28)}"
     )
 
 
-def _part(look: Look, pattern: str, is_complete: bool, middle: float, top: float, tall: float) -> str:
-    wide = min(_FULL * _WIDTH / 13, _WIDEST)
+def _part(look: Look, pattern: str, is_complete: bool, left: float, top: float, wide: float, tall: float) -> str:
     fill = "none" if not is_complete else f"url(#{pattern})" if look.pattern else look.color
     dash = "" if is_complete else ' stroke-dasharray="4 3"'
     return (
-        f'<rect x="{middle - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{fill}"'
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{fill}"'
         f' stroke="{look.color}"{dash}/>'
     )
 
