@@ -12,6 +12,8 @@ from app.figures.style import LIGHT_CARD, Look
 _WIDTH, _HEIGHT = 720, 200
 _TOP, _BOTTOM = 18, 34
 _WIDEST = 44
+_CHARACTER = 7
+"""About how wide a digit is."""
 _FULL = 0.72
 """How much of its step a column takes."""
 
@@ -85,5 +87,8 @@ def _patterns(looks: Sequence[Look], name: str) -> str:
     return f"<defs>{stripes}</defs>" if stripes else ""
 
 
-def _words(text: str, x: float, y: float) -> str:
+def _words(text: str, middle: float, y: float) -> str:
+    """Write words under or over a column, moved aside where half of them would lie outside the picture."""
+    half = len(text) * _CHARACTER / 2
+    x = min(max(middle, half), _WIDTH - half)
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(text)}</text>' if text else ""

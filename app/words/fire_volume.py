@@ -7,9 +7,10 @@ CONTEXT = (
     "rise or fall."
 )
 USUAL = (
-    "In the {months} complete months from {first} to {last} there were {mean} a month on average, from {low} to {high}."
+    "The fire department had {mean} low-acuity aid responses a month on average in the {months} complete months from "
+    "{first} to {last}; the fewest were {low}, the most {high}."
 )
-ONE = "In {month} there were {incidents}."
+ONE = "The fire department had {incidents} low-acuity aid responses in {month}."
 NONE_COMPLETE = "The feed holds no complete month of this period."
 NONE = "The feed holds no month of this period. It runs from {first} to {last}."
 UNFINISHED = "{month} is not complete in the feed: it holds {first} to {last}. Such months are drawn open."

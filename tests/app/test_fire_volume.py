@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.api.bodies import FireVolume
+from app.components.static_html import as_text
 from app.config import Settings
 from app.db import Snapshot, Warehouse
 from app.figures.columns import Column, columns
@@ -75,7 +76,7 @@ def older(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(snapshot: Snapshot, query: str = PERIOD) -> list[Element]:
-    return elements(fire_volume.context(read_question(query, snapshot)))
+    return elements(as_text(fire_volume.context(read_question(query, snapshot))))
 
 
 def said(parts: list[Element]) -> str:
@@ -192,8 +193,7 @@ def test_without_a_feed_the_page_says_nothing_of_it(name: str, request: pytest.F
 def test_many_months_name_only_years_and_the_tallest(fed: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fire_volume, "_touched", lambda _, months: list(months))
     words = [part.text for part in shown(fed) if part.tag == "text"]
-    months = fire_months(fed)
-    assert words == [f"{max(month.total for month in months):,}", "2025"] or words == ["2025", "67"]
+    assert sorted(words) == ["2025", f"{max(month.total for month in fire_months(fed)):,}"]
     columns_drawn = [part for part in shown(fed) if part.tag == "rect"]
     assert len(columns_drawn) == 14
     lefts = [float(part["x"]) for part in columns_drawn]
@@ -217,7 +217,7 @@ def test_the_api_gives_the_same_numbers_as_its_document_describes(fed: Snapshot,
     assert [(row.month, row.type, row.incidents) for row in body.rows] == [
         (month.month, kind, count) for month in fire_months(fed) for kind, count in month.incidents.items()
     ]
-    assert [row.month for row in body.rows if not row.complete] == ["2025-12"]
+    assert {row.month for row in body.rows if not row.complete} == {"2025-12"}
     assert body.snapshot == fed.info.snapshot
     assert "says nothing about CARE" in body.about
     assert fed_client.get("/api/v1/fire-volume", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304

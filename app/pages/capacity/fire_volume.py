@@ -68,7 +68,7 @@ def _drawn(asked: Asked, months: Sequence[FireMonth]) -> list[Any]:
     """Draw the months, and fold their table beneath."""
     told = "; ".join(f"{_told(asked, month)}: {month.total:,}" for month in months)
     drawing = columns(
-        [_column(month, place, len(months)) for place, month in enumerate(months)],
+        _columns(months),
         (_LOOK,),
         "fire-volume",
         text.TOLD.format(title=text.TITLE, values=told),
@@ -80,18 +80,20 @@ def _drawn(asked: Asked, months: Sequence[FireMonth]) -> list[Any]:
     ]
 
 
-def _column(month: FireMonth, place: int, of: int) -> Column:
-    """Make a month's column; where there are many, only years are named under them."""
-    first, _ = days_of("month", month.month)
-    is_roomy = of <= _MOST_TOLD
-    begins_year = first.month == 1 or (is_roomy and place == 0)
-    return Column(
-        label=f"{first:%b}" if is_roomy else "",
-        under=str(first.year) if begins_year else "",
-        parts=(float(month.total),),
-        text=f"{month.total:,}" if is_roomy else "",
-        is_complete=month.is_complete,
-    )
+def _columns(months: Sequence[FireMonth]) -> list[Column]:
+    """Make a column of each month; where they are many, only years are named under them, and the tallest is told."""
+    is_roomy, tallest = len(months) <= _MOST_TOLD, max(months, key=lambda month: month.total)
+    return [
+        Column(
+            label=f"{first:%b}" if is_roomy else "",
+            under=str(first.year) if first.month == 1 or (is_roomy and place == 0) else "",
+            parts=(float(month.total),),
+            text=f"{month.total:,}" if is_roomy or month is tallest else "",
+            is_complete=month.is_complete,
+        )
+        for place, month in enumerate(months)
+        for first, _ in [days_of("month", month.month)]
+    ]
 
 
 def _table(asked: Asked, months: Sequence[FireMonth]) -> html.Div:
