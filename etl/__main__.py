@@ -18,12 +18,12 @@ import duckdb
 
 from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status, trouble
 from etl.config import PROJECT, Settings, alert_address, settings_from, warehouse_from
-from etl.demo import write_demo
+from etl.demo import write_demo, write_supplied_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
 from etl.report import accepted_as_text, summary_as_dict, summary_as_text
 from etl.supplied import CONTRACTS
-from etl.supplied.templates import write_templates
+from etl.supplied.templates import guide_to, write_templates
 
 _UNATTENDED = ("refresh", "fetch")
 """The commands that nobody may be watching: what stops them is told to `CARE_ALERT_URL`."""
@@ -84,7 +84,7 @@ def _ended(command: str, warehouse: Path, error: BaseException, exit_code: int, 
 
 def _refresh(settings: Settings, options: argparse.Namespace) -> None:
     with log.heard() as warnings:
-        since, paths = _fetched_first(settings, options)
+        paths = _fetched_first(settings, options)
         with steps(quiet=options.json) as say:
             summary = build.refresh(
                 settings,
@@ -100,21 +100,21 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> None:
         with _all_the_same(f"Snapshot {summary.snapshot} is served all the same; what came after it failed."):
             if options.fetch:
                 portal.tidy(settings)
-                portal.fetch_fire(settings, since)
             _tell(settings, summary, warnings, as_json=options.json)
 
 
-def _fetched_first(settings: Settings, options: argparse.Namespace) -> tuple[date | None, list[Path]]:
-    """Fetch if asked to; return the day fetched from, and the files to load (none: the folder of exports)."""
+def _fetched_first(settings: Settings, options: argparse.Namespace) -> list[Path]:
+    """Fetch if asked to, the fire department's feed too; return the files to load (none: the folder of exports)."""
     if options.since and not options.fetch:
         raise BadInput("--since says from which day on to fetch: give --fetch too.")
     if not options.fetch:
-        return None, options.paths
+        return list(options.paths)
     since = portal.first_day(settings, options.since, full=options.full)
     with counted(quiet=options.json) as tell:
         fetched = portal.fetch_export(settings, since, tell)
+        portal.fetch_fire(settings, since)
     is_held = options.paths or portal.held_through(settings.warehouse)
-    return since, [*options.paths, fetched] if is_held else []
+    return [*options.paths, fetched] if is_held else []
 
 
 @contextmanager
@@ -144,7 +144,9 @@ def _fetch(settings: Settings, options: argparse.Namespace) -> None:
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
     folder = options.out or settings.exports / "demo"
-    print(f"Invented export written: {write_demo(folder, options.events, options.seed)}")
+    asked = (folder, options.events, options.seed)
+    for path in (write_demo(*asked), *write_supplied_demo(*asked)):
+        print(f"Invented export written: {path}")
 
 
 def _templates(_settings: Settings, options: argparse.Namespace) -> None:
@@ -184,14 +186,15 @@ def _publish(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _docs(_settings: Settings, options: argparse.Namespace) -> None:
-    path = PROJECT / "docs" / "dictionary.md"
-    text = dictionary.as_markdown()
-    if not options.check:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        print(f"Written: {path.relative_to(PROJECT)}")
-    elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-        raise BadInput("docs/dictionary.md is stale. Run 'make docs' and commit it.")
+    pages = {"dictionary.md": dictionary.as_markdown(), "supplied-exports.md": guide_to(CONTRACTS)}
+    for name, text in pages.items():
+        path = PROJECT / "docs" / name
+        if not options.check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"Written: {path.relative_to(PROJECT)}")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            raise BadInput(f"docs/{name} is stale. Run 'make docs' and commit it.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,10 +232,10 @@ def _parser() -> argparse.ArgumentParser:
         )
     fetch.add_argument("--full", action="store_true", help="fetch everything that the portal has")
 
-    demo = commands.add_parser("demo", parents=[anywhere], help="write an invented export")
+    demo = commands.add_parser("demo", parents=[anywhere], help="write invented exports")
     demo.set_defaults(run=_demo)
     demo.add_argument("--events", type=int, default=60_000, help="number of CAD events, default 60000")
-    demo.add_argument("--seed", type=int, default=1, help="same seed, same file; default 1")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same files; default 1")
     demo.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (data/exports/demo)")
 
     templates = commands.add_parser("templates", help="write empty files for the exports that departments supply")
@@ -258,9 +261,11 @@ def _parser() -> argparse.ArgumentParser:
     back.set_defaults(run=_publish)
     back.add_argument("snapshot", metavar="SNAPSHOT")
 
-    docs = commands.add_parser("docs", parents=[anywhere], help="write docs/dictionary.md from the definitions")
+    docs = commands.add_parser(
+        "docs", parents=[anywhere], help="write the pages of docs/ that follow from the definitions"
+    )
     docs.set_defaults(run=_docs)
-    docs.add_argument("--check", action="store_true", help="only say whether the committed page is up to date")
+    docs.add_argument("--check", action="store_true", help="only say whether the committed pages are up to date")
     return parser
 
 

@@ -10,7 +10,20 @@ from pathlib import Path
 
 import duckdb
 
-from etl import boundaries, complete, dating, guards, held, incremental, merge, publish, readings, stage, validate
+from etl import (
+    boundaries,
+    complete,
+    dating,
+    fire_volume,
+    guards,
+    held,
+    incremental,
+    merge,
+    publish,
+    readings,
+    stage,
+    validate,
+)
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
@@ -93,6 +106,7 @@ def refresh(
                 raise BadInput(
                     f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
                 )
+            fire_volume.count(con, settings, invented=found.is_invented)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
             identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
             if changed := identity.definitions_changed or _brings(con, outcome):
@@ -144,6 +158,7 @@ def _build(
     record_files(con, sources, outcome, identity.snapshot)
     load_reference(con, settings.reference)
     boundaries.load_boundaries(con, settings.boundaries)
+    fire_volume.write(con)
     for table in TABLES:
         say(f"building {table}")
         derive(con, table, anew=anew)
@@ -199,11 +214,11 @@ def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked:
 
 
 def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:
-    """Say whether the files change a row, a vintage, or what is known to be complete."""
+    """Say whether the files change a row, a vintage, what is known to be complete, or the fire department's feed."""
     newest = max((file.vintage for file in outcome.files), default=datetime.min)
     spans = {file.complete for file in outcome.files if file.complete} - {*complete.spans_held(con)}
     changed = outcome.added or outcome.replaced or outcome.withdrawn or outcome.repeated
-    return bool(changed or spans or newest > _held_vintage(con))
+    return bool(changed or spans or newest > _held_vintage(con) or fire_volume.brings(con))
 
 
 def _moved(found: held.Held, snapshot: str) -> str:

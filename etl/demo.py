@@ -5,11 +5,15 @@ the real export's; the durations and the mix of units follow published figures. 
 60,000 events in four years CARE is on some 4,500, several times its real share, so that its pages have something to
 show, but of however many on 20,000 at most, as in its real years; the call types it answers are over-represented too.
 Co-response columns are left blank. Every event number begins with `9999`, which no real one does.
+
+Beside it, what departments would supply about the same events: contacts, survey answers, fire units. Their shares are
+made up too, but for two that the City has published.
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +25,9 @@ from etl.errors import BadInput
 from etl.invented.events import days_of, draw_events
 from etl.invented.layout import EXPORT_SQL, HEADER, Drawn, relations_of, teach, together
 from etl.invented.programme import END, care_share
+from etl.invented.supplied import write_supplied
 from etl.invented.units import draw_units
+from etl.supplied import CONTRACTS
 
 START = date(2022, 1, 1)
 """The first invented day: nearly two years before the CARE team was launched."""
@@ -47,14 +53,38 @@ def write_demo(out: Path, events: int = 60_000, seed: int = 1) -> Path:
     1.8 an event. The name carries the vintage, a few days after the newest row; a file of that name is replaced whole.
     Raises `BadInput` when `events` or `seed` cannot be used.
     """
+    with _scratch(out, events, seed) as scratch:
+        building = scratch / "export.building"
+        _write_all(building, events, seed)
+        return building.replace(_named(out, "spd_call_data"))
+
+
+def write_supplied_demo(out: Path, events: int = 60_000, seed: int = 1) -> list[Path]:
+    """Write the exports that departments supply, about the events that `write_demo` invents of the same numbers.
+
+    Contacts, survey and fire units, each marked as its contract says; the same events and seed give the same bytes. Of
+    few events some may have no row, and are not written. The events are drawn once more, which costs a part of writing
+    them. Raises `BadInput` as `write_demo` does.
+    """
+    with _scratch(out, events, seed) as scratch:
+        known_at = int(_vintage().timestamp())
+        written = write_supplied(_draw(events, seed), seed, known_at, scratch)
+        for contract in CONTRACTS:
+            _named(out, contract.name).unlink(missing_ok=True)  # of events invented before
+        return [path.replace(_named(out, contract.name)) for contract, path in written.items()]
+
+
+@contextmanager
+def _scratch(out: Path, events: int, seed: int) -> Iterator[Path]:
+    """Give a folder in `out` to write in, gone afterwards, so that only whole files get their names."""
     _refuse_unusable(events, seed)
     out.mkdir(parents=True, exist_ok=True)
-    target = out / f"spd_call_data_invented_{_vintage():%Y%m%dT%H%M%SZ}.csv"
     with tempfile.TemporaryDirectory(prefix=".invented-", dir=out) as scratch:
-        building = Path(scratch) / "export.building"
-        _write_all(building, events, seed)
-        building.replace(target)
-    return target
+        yield Path(scratch)
+
+
+def _named(out: Path, name: str) -> Path:
+    return out / f"{name}_invented_{_vintage():%Y%m%dT%H%M%SZ}.csv"
 
 
 def _refuse_unusable(events: int, seed: int) -> None:

@@ -6,6 +6,7 @@ A build stops when a column is there and not described, or described and not the
 from dataclasses import dataclass, replace
 
 from etl import export
+from etl.fire_volume import LOW_ACUITY_AID
 from etl.metrics import GLOSSARY, METRICS, ComparedAs
 
 
@@ -45,6 +46,7 @@ TABLES: dict[str, str] = {
     "beat": "One row per police beat: where it belongs and its square on the schematic map.",
     "area": "One row per kind and name of area: its boundary, simplified to be drawn. Empty without boundaries.",
     "beat_district": "One row per police beat on land: the council district that holds most of it. Empty without boundaries.",
+    "fire_volume": "One row per month and type of the fire department's public feed (Fire 911): how many. Empty without it.",
     "metric": "One row per public metric: its definition.",
     "column": "One row per column of this snapshot: this dictionary.",
 }
@@ -291,6 +293,16 @@ _REST: tuple[Described, ...] = (
     Described("published_figure", "filters", "The filters they are asked with, each with one value.", "list of text"),
     Described("published_figure", "grouped_by", "What groups are of, where groups are compared.", "text"),
     Described("published_figure", "reason", "Why ours may differ, or why there is none of ours.", "text"),
+    Described("fire_volume", "month", "The month, YYYY-MM, by the feed's local time.", "text"),
+    Described("fire_volume", "type", "The type of response, as the feed names it.", "text"),
+    Described(
+        "fire_volume", "incidents", "Incidents of the type, each number once, as the newest file says.", "incidents"
+    ),
+    Described("fire_volume", "is_low_acuity_aid", f"Counted as low-acuity aid: {', '.join(LOW_ACUITY_AID)}.", "yes/no"),
+    Described("fire_volume", "first_day", "The first day of the month with any incident in the feed.", "date"),
+    Described(
+        "fire_volume", "through", "The last such day; of the newest month the day that the feed ends in.", "date"
+    ),
     Described("quality", "name", "A short name.", "text"),
     Described("quality", "label", "The weakness in words.", "text"),
     Described("quality", "unit", "What is counted: units (rows) or events.", "text"),

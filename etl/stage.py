@@ -41,6 +41,7 @@ _LONGEST_FIELD, _LONGEST_LINE = 1 << 30, 1 << 22
 _MOST_COLUMNS = 500
 """An export has 46 columns, and may come to have more. Each costs the reader memory before it has read a row."""
 _DOWNLOAD = "Download 'Call Data' (33kz-ixgy) from data.seattle.gov, which has a row per dispatched unit."
+_SUPPLIED = "Contacts, survey and fire units need the header of their template first: `python -m etl templates`."
 
 
 _Opened = tuple[list[str], str, tuple[str, ...], int]
@@ -159,7 +160,7 @@ def _format_of(path: Path) -> str | None:
     return next((form for ending, form in _FORMATS.items() if name.endswith(ending)), None)
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
     """Write a path so that the reader takes `*`, `?` and `[` in it as they stand, not as a pattern."""
     return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
@@ -171,7 +172,7 @@ def _csv_relation(_con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Op
         f"read_csv(?, columns={{{fields}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
         "nullstr='', strict_mode=true, store_rejects=true, rejects_limit=0)"
     )
-    return headers, relation, (_literal(path),), 2
+    return headers, relation, (literal(path),), 2
 
 
 def _csv_header(path: Path, most: int) -> list[str]:
@@ -218,13 +219,13 @@ def _json_relation(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Op
     if _is_cut_array(path, most):
         raise BadInput(f"{path.name}: the JSON array is not closed: the file is cut short. Download it again.")
     objects = "read_json_objects(?, format='auto')"
-    keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [_literal(path)])
+    keys = con.execute(f"SELECT DISTINCT unnest(json_keys(json)) AS key FROM {objects} ORDER BY key", [literal(path)])
     found = [key for (key,) in keys.fetchall()]
     if not found:
         raise no_rows(path, "no rows")
     texts = json.dumps({key: "VARCHAR" for key in found if export.header_key(key) in export.BY_KEY})
     texts = texts.replace("'", "''")  # all at once: asked for one by one, each would parse its object again
-    return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (_literal(path),), 1
+    return found, f"(SELECT json_transform(json, '{texts}') AS cells FROM {objects})", (literal(path),), 1
 
 
 def _is_cut_array(path: Path, most: int) -> bool:
@@ -238,11 +239,11 @@ def _is_cut_array(path: Path, most: int) -> bool:
 
 def _parquet_relation(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> _Opened:
     relation = "read_parquet(?, binary_as_string=true)"  # some writers do not mark their text as text
-    described = con.execute(f"DESCRIBE SELECT * FROM {relation}", [_literal(path)]).fetchall()
+    described = con.execute(f"DESCRIBE SELECT * FROM {relation}", [literal(path)]).fetchall()
     headers = [row[0] for row in described]
     read = [_read_parquet_field(name, 0) for name in headers if export.header_key(name) in export.BY_KEY]
-    unpacked.refuse_large_parquet(con, path, _literal(path), read, most)
-    return headers, relation, (_literal(path),), 1
+    unpacked.refuse_large_parquet(con, path, literal(path), read, most)
+    return headers, relation, (literal(path),), 1
 
 
 def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) -> dict[str, str]:
@@ -261,7 +262,7 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
         )
     if len(known) < 3:
         shown = quoted(", ".join(headers[:6]) or "no column")
-        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD}")
+        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD} {_SUPPLIED}")
     twice = sorted({key for key in known if keys.count(key) > 1})
     if twice:
         raise BadInput(f"{path.name}: the column {export.BY_KEY[twice[0]].header!r} is there more than once.")

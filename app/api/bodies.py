@@ -262,6 +262,25 @@ class Reconciliation(Basis):
     figures: list[PublishedFigure] = Field(description="In the order of their table.")
 
 
+class FireMonthOfType(_Body):
+    """How many incidents of a type the fire department's feed holds of a month."""
+
+    month: str = Field(description="The month, YYYY-MM, by the feed's local time.")
+    type: str = Field(description="The type of response, as the feed names it.")
+    incidents: int = Field(description="Each incident counts once.")
+    first_day: date = Field(description="The first day of the month that the feed holds.")
+    through: date = Field(description="The last such day.")
+    complete: bool = Field(description="Whether it holds the whole month.")
+
+
+class FireVolume(Basis):
+    """The fire department's low-acuity aid responses: context, from which nothing about CARE follows."""
+
+    about: str = Field(description="What the rows are.")
+    source: str = Field(description="The public feed that was counted.")
+    rows: list[FireMonthOfType] = Field(description="By month, then type; none without a feed.")
+
+
 class Health(_Body):
     """The process is up."""
 

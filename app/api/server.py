@@ -10,6 +10,7 @@ from app.api.answers import basis_now
 from app.api.bodies import ProblemDocument
 from app.api.catalog import catalog_api
 from app.api.document import document, held, objects, operations
+from app.api.fire_volume import fire_volume_api
 from app.api.metric_files import metric_files_api
 from app.api.metrics import metrics_api
 from app.api.operations import operations_api
@@ -42,6 +43,7 @@ def create_server(warehouse: Warehouse, settings: Settings) -> OpenAPI:
     server.register_api(row_files_api(warehouse, settings))
     server.register_api(restatements_api(warehouse))
     server.register_api(reconciliation_api(warehouse))
+    server.register_api(fire_volume_api(warehouse))
     server.register_api(catalog_api(warehouse, settings))
     server.register_api(operations_api(warehouse, settings.stale_days))
     server.add_url_rule("/openapi.json", "openapi", lambda: as_json(document(server)))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from app.catalog.dataset import PACKAGE_ADDRESS
+from app.downloads import fire_volume as fire
 from app.downloads.row_files import ROW_FILES, RowFile
 from app.words import catalog as text
 from app.words import downloads
+from app.words import fire_volume as fire_text
 from etl.metrics import METRICS, Metric
 
 
@@ -65,6 +67,11 @@ def metric_file(metric: Metric) -> File:
 def all_metric_files() -> list[File]:
     """Name every metric's file."""
     return [metric_file(metric) for metric in METRICS.values()]
+
+
+def fire_file() -> File:
+    """Name the file of the fire department's low-acuity aid responses."""
+    return File(fire.NAME, fire_text.FILE_TITLE, fire_text.FILE_IS, f"{fire.ADDRESS}.csv", CSV)
 
 
 def package_file() -> File:

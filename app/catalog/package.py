@@ -3,14 +3,16 @@
 from typing import Any
 
 from app.catalog.dataset import PACKAGE_ADDRESS, Dataset
-from app.catalog.files import File, metric_file, period_of, row_file
+from app.catalog.files import File, fire_file, metric_file, period_of, row_file
 from app.catalog.table_schema import table_schema
 from app.db import Snapshot
 from app.definitions import definition_as_dict
 from app.downloads.answer_columns import answer_columns
+from app.downloads.fire_volume import COLUMNS as FIRE_COLUMNS
 from app.downloads.kind import data_kind
 from app.downloads.row_files import EVENTS, UNIT_RESPONSES
 from app.filters import Filters
+from app.fire_volume import fire_months
 from app.queries import Answer, ask
 from app.words import catalog as text
 from app.words import data, downloads
@@ -26,7 +28,7 @@ _EVENT, _UNIT = ["event_number"], ["call_sign_dispatch_id"]
 
 _ALWAYS_THERE = (
     *("event_number", "queued_at", "call_sign", "agency", "officers", "dispatched_at"),
-    *("text", "n", "snapshot", "data_through", "data_kind"),
+    *("text", "n", "snapshot", "data_through", "data_kind", "incidents", "first_day", "through"),
 )
 """Columns that are never blank, whichever file they are in, besides its key."""
 
@@ -51,7 +53,7 @@ def package_as_dict(told: Dataset, snapshot: Snapshot, *, has_rows: bool) -> Tol
         "vintage": f"{info.vintage.isoformat()}Z",
         "data_through": info.data_through.isoformat(),
         "data_kind": data_kind(is_invented=info.is_invented),
-        "resources": [*(_rows(told, snapshot) if has_rows else []), *_numbers(told, snapshot)],
+        "resources": [*(_rows(told, snapshot) if has_rows else []), *_numbers(told, snapshot), *_fire(told, snapshot)],
     }
 
 
@@ -92,6 +94,12 @@ def _over_time(snapshot: Snapshot, metric: Metric) -> Told:
         columns = answer_columns(ask(snapshot, metric.name, Filters(), by))
         return table_schema(columns, by, [name for name in _ALWAYS_THERE if name != "n"])
     return table_schema(answer_columns(Answer(metric, Filters(), by, snapshot.info, ())), by, _ALWAYS_THERE)
+
+
+def _fire(told: Dataset, snapshot: Snapshot) -> list[Told]:
+    """Write the file of the fire department's feed, where the snapshot holds it."""
+    schema = table_schema(FIRE_COLUMNS, ["month", "type"], _ALWAYS_THERE)
+    return [_resource(told, fire_file(), schema)] if fire_months(snapshot) else []
 
 
 def _resource(told: Dataset, file: File, schema: Told) -> Told:

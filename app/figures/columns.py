@@ -12,6 +12,8 @@ from app.figures.style import LIGHT_CARD, Look
 _WIDTH, _HEIGHT = 720, 200
 _TOP, _BOTTOM = 18, 34
 _WIDEST = 44
+_CHARACTER = 7
+"""About how wide a digit is."""
 _FULL = 0.72
 """How much of its step a column takes."""
 
@@ -39,7 +41,9 @@ def columns(shown: Sequence[Column], looks: Sequence[Look], name: str, told: str
     """Draw the columns; `name` is one for each picture of a page, and `told` says it to those who do not see it."""
     step = _WIDTH / max(len(shown), 1)
     tallest = max((column.height for column in shown), default=0) or 1
-    drawn = "".join(_column(column, looks, name, (place + 0.5) * step, tallest) for place, column in enumerate(shown))
+    drawn = "".join(
+        _column(column, looks, name, (place + 0.5) * step, step, tallest) for place, column in enumerate(shown)
+    )
     ground = f'<path class="ground" d="M0 {_HEIGHT - _BOTTOM}H{_WIDTH}"/>'
     return (
         f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(told)}">'
@@ -47,26 +51,26 @@ def columns(shown: Sequence[Column], looks: Sequence[Look], name: str, told: str
     )
 
 
-def _column(column: Column, looks: Sequence[Look], name: str, middle: float, tallest: float) -> str:
+def _column(column: Column, looks: Sequence[Look], name: str, middle: float, step: float, tallest: float) -> str:
     """Draw one column, its parts on top of each other, between its words."""
     scale = (_HEIGHT - _TOP - _BOTTOM) / tallest
     floor, parts = float(_HEIGHT - _BOTTOM), []
     for number, part in enumerate(column.parts):
         tall = (part or 0) * scale
         floor -= tall
-        parts.append(_part(looks[number], f"{name}-{number}", column.is_complete, middle, floor, tall))
+        wide = min(_FULL * step, _WIDEST)
+        parts.append(_part(looks[number], f"{name}-{number}", column.is_complete, middle - wide / 2, floor, wide, tall))
     return (
         f"{''.join(parts)}{_words(column.text, middle, floor - 5)}"
         f"{_words(column.label, middle, _HEIGHT - _BOTTOM + 14)}{_words(column.under, middle, _HEIGHT - _BOTTOM + 28)}"
     )
 
 
-def _part(look: Look, pattern: str, is_complete: bool, middle: float, top: float, tall: float) -> str:
-    wide = min(_FULL * _WIDTH / 13, _WIDEST)
+def _part(look: Look, pattern: str, is_complete: bool, left: float, top: float, wide: float, tall: float) -> str:
     fill = "none" if not is_complete else f"url(#{pattern})" if look.pattern else look.color
     dash = "" if is_complete else ' stroke-dasharray="4 3"'
     return (
-        f'<rect x="{middle - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{fill}"'
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{fill}"'
         f' stroke="{look.color}"{dash}/>'
     )
 
@@ -83,5 +87,8 @@ def _patterns(looks: Sequence[Look], name: str) -> str:
     return f"<defs>{stripes}</defs>" if stripes else ""
 
 
-def _words(text: str, x: float, y: float) -> str:
+def _words(text: str, middle: float, y: float) -> str:
+    """Write words under or over a column, moved aside where half of them would lie outside the picture."""
+    half = len(text) * _CHARACTER / 2
+    x = min(max(middle, half), _WIDTH - half)
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(text)}</text>' if text else ""

@@ -67,6 +67,7 @@ PROGRAMS_ADDRESSES = {
     "/api/v1/filters": "the values that each filter can take",
     "/api/v1/quality": "the known weaknesses of the data",
     "/api/v1/restatements": "how each refresh changed the data",
+    "/api/v1/fire-volume": "the fire department’s low-acuity aid responses by month, as context",
     "/datapackage.json": "every file with its columns, units and keys, as a Data Package",
     "/data.json": "the same files as a DCAT-US catalog, for open-data portals",
 }

@@ -102,6 +102,10 @@ class Contract:
         """Its columns by their headers as they are matched: see `header_key`."""
         return {header_key(column.header): column for column in self.columns}
 
+    def column(self, header: str) -> Column:
+        """Give one of its columns; a header that it does not have raises `KeyError`."""
+        return self.by_key[header_key(header)]
+
     def is_known_by(self, headers: Iterable[str]) -> bool:
         """Say whether a file with these headers is one: its key is there, and half of its columns are."""
         found = {header_key(header) for header in headers} & set(self.by_key)

@@ -24,8 +24,13 @@ _DAY_FORMS = ("%Y-%m-%d", "%m/%d/%Y")
 _FIRST, _END = date.fromisoformat(FIRST_TIME), date.fromisoformat(END_OF_TIMES)
 _NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_-]{1,64}", re.ASCII)
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
+_SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII)
+"""A number of more than eleven digits as spreadsheets write it into a CSV: its last digits are gone."""
 _LOOKED_AT = 2_000
 """Records whose cells are looked at for personal data before any is read."""
+_LONGEST_HEADER = 1 << 16
+"""Characters of the first line that are looked at to tell what a file is."""
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,13 @@ class Rejection:
 
 
 def headers_of(path: Path) -> list[str]:
-    """Read a CSV's header, empty when there is none."""
-    with _text(path) as file:
-        try:
-            return next(csv.reader(file), [])
-        except csv.Error:
-            return []
+    """Read a CSV's header, whatever separates it; empty when there is none that can be read."""
+    try:
+        with _text(path) as file:
+            line = file.readline(_LONGEST_HEADER)
+        return next(csv.reader([line], delimiter=max((",", *_OTHER_SEPARATORS), key=line.count)), [])
+    except (csv.Error, EOFError, zlib.error, OSError):
+        return []  # whoever reads it says what is wrong
 
 
 def read(path: Path, contract: Contract, most: int) -> Iterator[Row | Rejection]:
@@ -84,7 +90,7 @@ def _read(path: Path, contract: Contract) -> Iterator[Row | Rejection]:
                 yield _judged(line, cells, headers, columns)
             line = reader.line_num + 1
     if not found:
-        raise BadInput(f"{path.name}: a header and no rows. Make the export again, or take the file away.")
+        raise BadInput(f"{path.name}: a header and no rows. Fill it in, or take the file away.")
 
 
 def _text(path: Path) -> io.TextIOWrapper:
@@ -93,6 +99,7 @@ def _text(path: Path) -> io.TextIOWrapper:
 
 def _columns(path: Path, contract: Contract, headers: Sequence[str]) -> list[Column | None]:
     """Find each field's column, None for one that the contract does not know; refuse what is missing or twice there."""
+    _refuse_other_separators(path, headers)
     keys = [header_key(header) for header in headers]
     missing = [column.header for key, column in contract.by_key.items() if key not in keys]
     if missing:
@@ -103,6 +110,16 @@ def _columns(path: Path, contract: Contract, headers: Sequence[str]) -> list[Col
     if twice := [column.header for key, column in contract.by_key.items() if keys.count(key) > 1]:
         raise BadInput(f"{path.name}: the column {twice[0]!r} is there more than once.")
     return [contract.by_key.get(key) for key in keys]
+
+
+def _refuse_other_separators(path: Path, headers: Sequence[str]) -> None:
+    for separator, name in _OTHER_SEPARATORS.items():
+        if len(headers) == 1 and separator in headers[0]:
+            raise BadInput(
+                f"{path.name}: its columns are separated by {name}, not by commas. Save it as 'CSV UTF-8 (comma "
+                "delimited)'; a spreadsheet set to a region that writes 1,5 for one and a half has to be set to "
+                "'English (United States)' for that."
+            )
 
 
 def _refuse_personal(path: Path, contract: Contract, headers: Sequence[str]) -> None:
@@ -129,10 +146,15 @@ def _judged(
             continue
         value = typed(cell.strip(), column)
         if value is None and (cell.strip() or not column.may_be_blank):
-            wanted = "is not " + column.may_hold if cell.strip() else "is blank"
-            return Rejection(line, f"{column.header} {wanted}", text)
+            return Rejection(line, f"{column.header} {_wrong_with(cell.strip(), column)}", text)
         values[column.header] = value
     return Row(line, values)
+
+
+def _wrong_with(text: str, column: Column) -> str:
+    if column.kind is Kind.NUMBER and _SHORTENED.fullmatch(text):
+        return "was shortened by a spreadsheet, as in 2.026E+12: give the column the format Text, and fill it in again"
+    return "is not " + column.may_hold if text else "is blank"
 
 
 def typed(text: str, column: Column) -> object:

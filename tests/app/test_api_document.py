@@ -24,7 +24,7 @@ FILES = ("text/csv", "application/vnd.apache.parquet")
 PROBLEM = "application/problem+json"
 OF_A_SNAPSHOT = (
     *("/api/v1/filters", "/api/v1/quality", "/api/v1/restatements", "/datapackage.json"),
-    *(RECONCILIATION, f"{RECONCILIATION}.csv"),
+    *(RECONCILIATION, f"{RECONCILIATION}.csv", "/api/v1/fire-volume", "/api/v1/fire-volume.csv"),
 )
 """The addresses that take no parameter but the snapshot."""
 Told = dict[str, Any]

@@ -21,6 +21,7 @@ PROGRAMS = (
     *("/api/v1/metrics", "/api/v1/metrics/care_calls", "/api/v1/metrics/care_calls.csv", "/api/v1/filters"),
     *("/api/v1/metrics/care_response_median_minutes.parquet", "/api/v1/metrics/coverage_share/metadata.json"),
     *("/api/v1/quality", "/api/v1/restatements", "/api/v1/reconciliation", "/api/v1/reconciliation.csv"),
+    *("/api/v1/fire-volume", "/api/v1/fire-volume.csv"),
     *("/download/events.csv", "/download/events.json", "/download/unit_responses.parquet", "/datapackage.json"),
     *("/data.json", "/api", "/openapi.json", "/health", "/ready", "/_dash-layout"),
 )

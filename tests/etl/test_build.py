@@ -156,8 +156,12 @@ BREAKAGE = {
     "every_row_read_is_accounted_for": "UPDATE source_file SET rows_read = rows_read + 1",
     "every_unit_response_has_its_event": "DELETE FROM event WHERE care_units = 0",
     "events_have_the_district_of_their_beat": "UPDATE event SET district = '9' WHERE beat = 'M3'",
+    "fire_volume_counts_a_month_and_type_once": "INSERT INTO fire_volume "
+    "VALUES ('2025-11', 'Aid Response', 0, TRUE, '2025-11-01', '2025-11-30')",
     "invented_and_real_never_share": "UPDATE event SET event_number = '9999000000001' WHERE care_units = 0",
     "measured_intervals_of_handovers_are_not_negative": "UPDATE event SET care_alone_after_spd_seconds = -1",
+    "no_feed_stands_beside_invented_rows": "UPDATE snapshot SET is_invented = TRUE; INSERT INTO fire_volume "
+    "VALUES ('2025-11', 'Aid Response', 1, TRUE, '2025-11-01', '2025-11-30')",
     "no_location_is_stored": "ALTER TABLE export_row ADD COLUMN latitude VARCHAR",
     "rejections_add_up_by_reason": "UPDATE source_file SET rows_rejected = 1",
     "unit_response_key_is_unique": "INSERT INTO unit_response FROM unit_response",

@@ -295,17 +295,19 @@ def test_check_asks_the_served_snapshot_again(held: Warehouse) -> None:
     assert "event_number_is_unique: 1 row(s), first {'event_number': '2025000499999', 'rows': 2}" in ran.err
 
 
-def test_docs_writes_the_dictionary_and_says_when_it_is_stale(
+def test_docs_writes_the_pages_and_says_when_one_is_stale(
     held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "PROJECT", tmp_path)
-    page = tmp_path / "docs" / "dictionary.md"
     assert_refused(held, 2, held.run("docs", "--check"), "docs/dictionary.md is stale. Run 'make docs' and commit it.")
-    assert held.run("docs").out == "Written: docs/dictionary.md\n"
-    assert page.read_text(encoding="utf-8").startswith("# Data dictionary\n")
-    assert held.run("docs", "--check").code == 0
-    page.write_text("old")
-    assert_refused(held, 2, held.run("docs", "--check"), "is stale")
+    assert held.run("docs").out == "Written: docs/dictionary.md\nWritten: docs/supplied-exports.md\n"
+    for name, title in (("dictionary.md", "Data dictionary"), ("supplied-exports.md", "How to fill in the templates")):
+        page = tmp_path / "docs" / name
+        assert page.read_text(encoding="utf-8").startswith(f"# {title}\n")
+        assert held.run("docs", "--check").code == 0
+        page.write_text("old")
+        assert_refused(held, 2, held.run("docs", "--check"), f"docs/{name} is stale")
+        held.run("docs")
 
 
 def test_demo_writes_an_export_that_loads(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -497,6 +497,13 @@ def test_the_fire_feed_is_kept_apart_and_without_places(warehouse: Warehouse, da
     assert len(exports(data)) == 1
 
 
+def test_the_fire_feed_of_a_night_is_in_the_numbers_of_that_night(warehouse: Warehouse) -> None:
+    warehouse.refresh("--fetch")
+    assert warehouse.rows("SELECT month, incidents FROM fire_volume ORDER BY month") == [
+        ("2025-09", 3), ("2025-10", 2), ("2025-11", 2)
+    ]  # fmt: skip
+
+
 def test_a_fire_feed_that_fails_stops_nothing(warehouse: Warehouse, portal: Served) -> None:
     del portal.rows[FIRE.id]
     ran = warehouse.run("refresh", "--fetch")

@@ -3,7 +3,7 @@
 from app import words
 from app.components.chart_card import ChartCard
 from app.components.page import Page, Passage
-from app.pages.capacity import limits, measured, modeled, workings
+from app.pages.capacity import fire_volume, limits, measured, modeled, workings
 from app.words import capacity as text
 
 PAGE = Page(
@@ -24,6 +24,7 @@ PAGE = Page(
         Passage("worked-out", workings.worked_out, title=text.WORKED_OUT),
         Passage("capacity-limits", limits.limits, title=text.LIMITS),
         Passage("capacity-fire", limits.fire, title=text.FIRE),
+        Passage("capacity-fire-volume", fire_volume.context),
     ),
     terms=("Modeled", "Comparable events", "Joint event", "SFD", "n"),
 )
