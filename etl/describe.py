@@ -62,8 +62,8 @@ def record_supplied(con: duckdb.DuckDBPyConnection, files: Sequence[FileOutcome]
     """Add to `source_file` and `rejection` the files that departments supply beside the dispatch export."""
     for file in files:
         counts = (file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values()), 0)
-        row = (snapshot, file.name, CSV, file.vintage, [], [], *counts, None, None, file.export)
-        insert_rows(con, "source_file", [row])
+        told: tuple[object, ...] = (file.vintage, [], [], *counts, None, None, file.export)
+        insert_rows(con, "source_file", [(snapshot, file.name, CSV, *told)])
         _record_rejected(con, file, snapshot)
 
 
