@@ -25,6 +25,7 @@ class Agency:
     events: str
     dispatched: str
     people: str
+    joint_label: str
     source: str
     why: str
     supplied_by: str = ""
@@ -137,6 +138,7 @@ SPD = Agency(
     events=EVENT,
     dispatched=DISPATCHED,
     people="officers",
+    joint_label="joint events",
     source=EXPORT,
     why="The council asks what CARE leaves police free to do; this is the estimate.",
 )
@@ -151,6 +153,7 @@ SFD = Agency(
     events=FIRE_EVENT,
     dispatched=f"{DISPATCHED} AND sfd_is_known",
     people="crew",
+    joint_label="events of CARE and SFD",
     source=f"{EXPORT} and {FIRE_EXPORT}",
     why="CARE may free the fire department too; this is the estimate.",
     supplied_by=SFD_UNITS,

@@ -55,7 +55,7 @@ def _stayed(agency: Agency, label: str, question: str, meaning: str, why: str, l
         population=agency.joint,
         value=f"coalesce(sum({seconds}) FILTER ({counted}), 0) / 3600.0",
         n=f"count(*) FILTER ({counted})",
-        n_label="joint events timed",
+        n_label=f"{agency.joint_label} timed",
         source=f"{agency.source}: CARE and {agency.who} units' arrival and in-service times.",
         excluded={
             **agency.without_times,
@@ -88,7 +88,7 @@ def _cleared_first(
             f"/ nullif(count(*) FILTER ({cleared}), 0)"
         ),
         n=f"count(*) FILTER ({cleared})",
-        n_label="joint events cleared",
+        n_label=f"{agency.joint_label} cleared",
         source=f"{agency.source}: CARE and {agency.who} units' arrival and in-service times.",
         smallest_n=FEWEST,
         empty=None,
