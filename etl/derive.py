@@ -64,7 +64,9 @@ def table_sql(table: str, *, anew: bool, sfd_is_known: str) -> str:
             export_row_is_touched="TRUE" if anew else is_touched("export_row"),
             unit_response_is_touched="TRUE" if anew else is_touched("unit_response"),
             event_is_touched="TRUE" if anew else is_touched("event"),
-            event_has_fire_units=those_of("event", _FIRE_UNITS, "event_number"),
+            event_has_fire_units=those_of("event", _FIRE_UNITS, "event_number")
+            if sfd_is_known != fire.NEVER
+            else fire.NEVER,
             sfd_is_known=sfd_is_known,
             events_with_care="event WHERE care_units > 0" if anew else _events_with_care(),
             care_call_sign=export.CARE_CALL_SIGN,

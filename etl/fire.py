@@ -20,6 +20,9 @@ from etl.supplied.loading import Loaded, is_invented, load
 from etl.supplied.reading import Rejection
 from etl.supplied.versions import Fate, columns_sql, merge
 
+NEVER = "FALSE"
+"""The SQL test of what is known of the fire department without its units: no event has to be looked at."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -106,7 +109,7 @@ def is_known(con: duckdb.DuckDBPyConnection) -> str:
     """Write the SQL test that an event was queued on a day that the rows of `fire_row` reach."""
     days = con.execute("SELECT CAST(min(dispatched_at) AS DATE), CAST(max(dispatched_at) AS DATE) FROM fire_row")
     first, last = days.fetchone() or (None, None)
-    return f"(queued_at >= DATE '{first}' AND queued_at < DATE '{last}' + 1)" if first else "FALSE"
+    return f"(queued_at >= DATE '{first}' AND queued_at < DATE '{last}' + 1)" if first else NEVER
 
 
 def _outcome(loaded: Loaded, fate: Fate) -> FileOutcome:

@@ -10,8 +10,8 @@ counted AS (
     FROM without_care WHERE spd_officer_seconds IS NOT NULL GROUP BY ALL
     UNION ALL
     SELECT 'SFD', year(queued_at), call_type, priority, count(*)
-    FROM without_care
-    WHERE CAST(queued_at AS DATE) BETWEEN (SELECT sfd_first_day FROM snapshot) AND (SELECT sfd_last_day FROM snapshot)
+    FROM without_care, (FROM snapshot WHERE sfd_first_day IS NOT NULL) AS known
+    WHERE queued_at >= sfd_first_day AND queued_at < sfd_last_day + 1
       AND event_number NOT IN (SELECT event_number FROM fire_event WHERE sfd_officer_seconds IS NULL)
     GROUP BY ALL
 )

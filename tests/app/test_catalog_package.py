@@ -21,7 +21,7 @@ from etl.metrics import METRICS, TOO_FEW, Unit
 Told = dict[str, Any]
 ROWS = {"events": "event", "unit_responses": "unit_response"}
 """The files of rows, each with the table it is of."""
-NAMED = ("comparable_cell", "comparable_level")
+NAMED = tuple(f"{agency}comparable_{name}" for agency in ("", "sfd_") for name in ("cell", "level"))
 """Numbers that count nothing: they are names."""
 
 

@@ -1,5 +1,6 @@
 """The fire department's part of the page, with its units and without; numbers of snapshots that know nothing of it."""
 
+import csv
 import json
 import re
 from datetime import date
@@ -154,8 +155,19 @@ def test_rows_are_downloaded_with_the_agency(known: Snapshot, asking: FlaskClien
     assert any(line.startswith('"SFD:2025000800002:E25","2025000800002","E25","SFD",4,') for line in of_sfd)
     filters = Filters(start=date(2025, 5, 1), end=date(2025, 5, 31))
     assert count_rows(known, UNIT_RESPONSES, filters) == len(lines) - 1
+    added_up = sum(int(seconds) * int(crew) for crew, seconds in _seconds_of_calls(asking))
+    assert added_up / 3600 == pytest.approx(ask(known, "sfd_crew_hours", filters).only.value)
     events = asking.get(f"/download/events.csv{MAY}").text
     assert "sfd_comparable_variance_seconds_squared" in events.splitlines()[0]
+
+
+def _seconds_of_calls(asking: FlaskClient) -> list[tuple[str, str]]:
+    """Read the crew and service time of each fire unit on a dispatched event, as the two files of rows tell them."""
+    events = csv.DictReader(asking.get(f"/download/events.csv{MAY}").text.splitlines())
+    calls = {event["event_number"] for event in events if event["origin"] == "DISPATCH"}
+    units = csv.DictReader(asking.get(f"/download/unit_responses.csv{MAY}").text.splitlines())
+    of_sfd = [unit for unit in units if unit["agency"] == "SFD" and unit["event_number"] in calls]
+    return [(unit["officers"], unit["service_seconds"]) for unit in of_sfd if unit["service_seconds"]]
 
 
 # without them
