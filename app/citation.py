@@ -10,9 +10,6 @@ from app.rests_on import counted_events, left_out, period_of
 from app.words import citation as text
 from app.words import page, people, tile
 
-_ASSUMES = "police_share_percent"
-"""The part of a modeled number that is the share of calls police would have been sent to."""
-
 
 def cite(snapshot: Snapshot, answer: Answer, link: str) -> str:
     """Write the one number of an answer; `link` is where it can be read again. One not shown is said as shown."""
@@ -76,7 +73,7 @@ def _rules(answer: Answer) -> list[str]:
     filters, rules = answer.filters, []
     if answer.metric.counted_as:
         rules.append(f"{words.COUNT}: {words.COUNTED_AS[filters.count]}.")
-    if _ASSUMES in answer.metric.details:
+    if answer.metric.assumes_police_share:
         rules.append(f"{words.POLICE_SHARE} {words.PERCENT.format(percent=f'{filters.police_share:g}')}.")
     return rules
 

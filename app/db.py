@@ -70,13 +70,17 @@ class NotYet(NoSnapshot):
 
 @dataclass(frozen=True)
 class Info:
-    """What a snapshot says of itself. `data_through` is its last complete day, `last_day` the newest queued day."""
+    """What a snapshot says of itself. `data_through` is its last complete day, `last_day` the newest queued day.
+
+    `sfd_days` are the first and last day that the fire department's units reach, None without any.
+    """
 
     snapshot: str
     vintage: datetime
     first_day: date
     data_through: date
     is_invented: bool
+    sfd_days: tuple[date, date] | None = None
 
     @property
     def last_day(self) -> date:
@@ -106,7 +110,15 @@ class Snapshot:
         told = self.rows("SELECT snapshot, vintage, first_day, data_through, is_invented FROM snapshot")
         if not told:
             raise duckdb.InvalidInputException(f"{path.name} does not say which snapshot it is")
-        self.info = Info(*told[0])
+        self.info = Info(*(*told[0], self._sfd_days()))
+
+    def _sfd_days(self) -> tuple[date, date] | None:
+        """Read the days of the fire department's units; a snapshot of before there could be any knows of none."""
+        has_days = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'snapshot' AND column_name = 'sfd_first_day'"
+        if not self.rows(has_days):
+            return None
+        first, last = self.rows("SELECT sfd_first_day, sfd_last_day FROM snapshot")[0]
+        return (first, last) if first else None
 
     def _configure(self, settings: Settings) -> None:
         """Bound the database and lock it.

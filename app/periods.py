@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from app.db import Info
 from app.filters import Filters
+from etl.metrics import Metric
 
+_NO_DAY = (date.max, date.min)
 _MOST_LABELS = 5_000
 """Labels of periods whose days are remembered: those of ten years, a day each, and of longer periods."""
 
@@ -19,6 +21,14 @@ def span(info: Info, filters: Filters) -> tuple[date, date]:
     """Return the days that are both loaded and asked for."""
     start, end = days_asked(info, filters)
     return max(info.first_day, start), min(info.last_day, end)
+
+
+def supplied(info: Info, metric: Metric) -> tuple[tuple[date, date], ...]:
+    """Return the days to which a number's department supplies data, no day where it supplies none.
+
+    Of a number that rests on the dispatch export alone there is nothing to say.
+    """
+    return (info.sfd_days or _NO_DAY,) if metric.supplied_by else ()
 
 
 def days_shown(info: Info, filters: Filters) -> tuple[date, date]:

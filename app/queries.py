@@ -13,7 +13,16 @@ from app.facts import Facts, Keys, facts_of
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
 from app.people import Coverage, Published, coverage, published
-from app.periods import days_asked, days_of, default_period, last_whole_day, period_labels, periods_together, span
+from app.periods import (
+    days_asked,
+    days_of,
+    default_period,
+    last_whole_day,
+    period_labels,
+    periods_together,
+    span,
+    supplied,
+)
 from app.reference import phases
 from app.words import people
 from etl.metrics import DIMENSIONS, FEWER_THAN_11, FEWER_THAN_11_WHY, FILTERS, METRICS, TOO_FEW, Metric
@@ -210,15 +219,23 @@ def _published_notes(covered: Coverage | None) -> tuple[str, ...]:
 
 def _rows(snapshot: Snapshot, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:
     nothing = _nothing(metric, filters)
+    if metric.supplied_by and not snapshot.info.sfd_days:
+        return _without_data(snapshot.info, metric, filters, by)
     found = facts_of(snapshot, metric, filters, by)
     if metric.divided_by:
         whole = facts_of(snapshot, METRICS[metric.divided_by], filters, by)
         found = {keys: _share(found.get(keys, nothing), all_of_it) for keys, all_of_it in whole.items()}
     if metric.officer_year_hours:
         year = metric.officer_year_hours / DAYS_IN_A_YEAR
-        found = {k: facts.over(year * _days(snapshot.info, filters, by, k)) for k, facts in found.items()}
+        found = {k: facts.over(year * _days(metric, snapshot.info, filters, by, k)) for k, facts in found.items()}
     labels = groups_shown(snapshot.info, filters, by, list(found))
     return tuple(_row(metric, snapshot.info, filters, by, keys, found.get(keys, nothing)) for keys in labels)
+
+
+def _without_data(info: Info, metric: Metric, filters: Filters, by: tuple[str, ...]) -> tuple[Row, ...]:
+    """Give the rows of what nobody supplies. Nothing is asked: the snapshot may be of before there was such data."""
+    nothing = _nothing(metric, filters)
+    return tuple(_row(metric, info, filters, by, keys, nothing) for keys in groups_shown(info, filters, by, []))
 
 
 def _share(part: Facts, whole: Facts) -> Facts:
@@ -239,7 +256,7 @@ def _nothing(metric: Metric, filters: Filters) -> Facts:
 
 def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys, facts: Facts) -> Row:
     """Decide what may be shown of a group: nothing of days that are not loaded, and no number that rests on too few."""
-    is_known = _days(info, filters, by, keys) > 0
+    is_known = _days(metric, info, filters, by, keys) > 0
     is_withheld = is_known and facts.n < metric.smallest_n
     shown = facts if is_known and not is_withheld else replace(facts, value=None, low=None, high=None)
     return Row(
@@ -252,7 +269,7 @@ def _row(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys
         withheld=TOO_FEW if is_withheld else None,
         excluded=shown.excluded,
         details=shown.details,
-        complete=_is_complete(info, filters, by, keys),
+        complete=_is_complete(metric, info, filters, by, keys),
     )
 
 
@@ -261,18 +278,19 @@ def _sort_key(keys: Keys) -> tuple[tuple[int, str], ...]:
     return tuple((len(key), key) if key.isdigit() else (99, key) for key in keys)
 
 
-def _days(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> int:
-    """Count the days of a row: those of its periods that are loaded and asked for."""
+def _days(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> int:
+    """Count the days of a row: those of its periods that are loaded, supplied where they have to be, and asked for."""
     periods = [days_of(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
-    spans = [span(info, filters), *periods]
+    spans = [span(info, filters), *periods, *supplied(info, metric)]
     first, last = max(start for start, _ in spans), min(end for _, end in spans)
     return max((last - first).days + 1, 0)
 
 
-def _is_complete(info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> bool:
+def _is_complete(metric: Metric, info: Info, filters: Filters, by: tuple[str, ...], keys: Keys) -> bool:
     """Say whether the whole span of a row lies in the data and in the filter: its period, or what was asked for."""
     start, end = days_asked(info, filters)
-    earliest, latest = max(info.first_day, start), min(info.data_through, end)
+    spans = [(info.first_day, info.data_through), (start, end), *supplied(info, metric)]
+    earliest, latest = max(first for first, _ in spans), min(last for _, last in spans)
     periods = [days_of(name, key) for name, key in zip(by, keys, strict=True) if DIMENSIONS[name].is_period]
     return all(earliest <= first and last <= latest for first, last in periods or [(start, end)])
 

@@ -14,6 +14,7 @@ from etl import (
     boundaries,
     complete,
     dating,
+    fire,
     fire_volume,
     guards,
     held,
@@ -27,11 +28,12 @@ from etl import (
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
-from etl.describe import Identity, definitions_digest, describe, note_size, record_files
+from etl.describe import Identity, definitions_digest, describe, note_size, record_files, record_supplied
 from etl.errors import BadInput
 from etl.reference import load_reference
 from etl.rejected import keep_rejected
 from etl.restatements import carry_log, log_refresh, note_overruled
+from etl.supplied import FIRE_UNITS
 from etl.supplied.loading import sort_out
 from etl.unknown_values import count_unknown_values
 
@@ -46,6 +48,7 @@ STEPS = (
 class Summary:
     """What a refresh did. `snapshot` is the one served afterwards; `published` says whether it is new.
 
+    `outcome` is what it made of the dispatch exports, `supplied` of the files that departments supply beside them.
     `overruled` names the guards whose refusal was overruled. `moved` says what readers see now, and why, where the
     snapshot served before could not be read; else it is blank.
     """
@@ -53,6 +56,7 @@ class Summary:
     snapshot: str
     published: bool
     outcome: merge.Outcome
+    supplied: tuple[merge.FileOutcome, ...]
     events: int
     vintage: datetime
     invented: bool
@@ -65,7 +69,7 @@ class Summary:
     @property
     def files(self) -> tuple[merge.FileOutcome, ...]:
         """What became of each file's rows."""
-        return self.outcome.files
+        return (*self.outcome.files, *self.supplied)
 
 
 def refresh(
@@ -90,18 +94,24 @@ def refresh(
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
-            dispatch, _ = sort_out(stage.find_exports(paths))
+            found_files = stage.find_exports(paths)
+            _refuse_same_names(found_files)
+            dispatch, supplied = sort_out(found_files)
             sources = _stage(con, dispatch, settings.most_unpacked)
-            rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
+            fire_read = fire.read(con, supplied.get(FIRE_UNITS, []), work, as_of=as_of, most=settings.most_unpacked)
+            rejected_path = publish.rejected_path(warehouse, snapshot)
+            rejected_file = keep_rejected(con, sources, fire_read.rejected, rejected_path)
             publish.retire_rejected(warehouse, written=rejected_file)
             say("comparing with what is held")
             vintages = readings.gather(con, sources, as_of)
-            found = held.attach(con, warehouse, invented=readings.is_invented(con) if sources else None)
+            invented = fire.same_kind(fire_read, readings.is_invented(con) if sources else None)
+            found = held.attach(con, warehouse, invented=invented)
             before = found.snapshot
             outcome = _judge(con, sources, vintages, full=full)
             dating.warn_of_rows_lost(con, sources, vintages, as_of)
-            merged = guards.Merged(con, outcome.files, max_rejects, rejected_file)
-            guards.refuse_no_rows(merged)
+            guards.refuse_no_rows(guards.Merged(con, outcome.files, max_rejects, rejected_file))
+            fire_judged = fire.judge(con, fire_read)
+            merged = guards.Merged(con, (*outcome.files, *fire_judged.files), max_rejects, rejected_file)
             if not sources and before is None:
                 raise BadInput(
                     f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
@@ -109,8 +119,8 @@ def refresh(
             fire_volume.count(con, settings, invented=found.is_invented)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
             identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
-            if changed := identity.definitions_changed or _brings(con, outcome):
-                anew = _build(con, settings, sources, outcome, identity, say)
+            if changed := identity.definitions_changed or _brings(con, outcome) or fire_judged.changes:
+                anew = _build(con, settings, sources, outcome, fire_judged, identity, say)
                 overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
                 note_overruled(con, snapshot, overruled)
             else:
@@ -119,6 +129,7 @@ def refresh(
                 snapshot=snapshot if changed else str(before),
                 published=changed,
                 outcome=outcome,
+                supplied=fire_judged.files,
                 events=_count_events(con, "built.event" if changed else "held.event"),
                 vintage=max(vintages, default=_held_vintage(con)),
                 invented=found.is_invented,
@@ -141,6 +152,7 @@ def _build(
     settings: Settings,
     sources: Sequence[stage.Source],
     outcome: merge.Outcome,
+    fires: fire.Judged,
     identity: Identity,
     say: Callable[[str], object],
 ) -> bool:
@@ -148,14 +160,16 @@ def _build(
     say("merging")
     file = publish.building_path(settings.warehouse, identity.snapshot)
     copied = publish.snapshot_path(settings.warehouse, str(identity.before))
-    anew = identity.definitions_changed or not incremental.is_worth_it(con, outcome, copied)
+    anew = identity.definitions_changed or not incremental.is_worth_it(con, outcome, copied, also=fires.new_rows)
     if anew:
         con.execute(f"ATTACH '{held.quoted(file)}' AS built")
         con.execute("USE built")
     else:
         incremental.begin(con, copied, file)
     merge.merge(con, anew=anew)
+    fire.write(con)
     record_files(con, sources, outcome, identity.snapshot)
+    record_supplied(con, fires.files, identity.snapshot)
     load_reference(con, settings.reference)
     boundaries.load_boundaries(con, settings.boundaries)
     fire_volume.write(con)
@@ -204,13 +218,16 @@ def _staging(settings: Settings, work: Path) -> Iterator[duckdb.DuckDBPyConnecti
 def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked: int) -> list[stage.Source]:
     """Recognise every file before reading any, then read and validate each."""
     sources = [stage.open_export(con, path, most_unpacked) for path in paths]
-    names = [source.path.name for source in sources]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadInput(f"Two files are named {name}, and rows are traced by their file's name. Rename one.")
     for number, source in enumerate(sources):
         validate.validate(con, source, number)
     return sources
+
+
+def _refuse_same_names(paths: Sequence[Path]) -> None:
+    names = [path.name for path in paths]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadInput(f"Two files are named {name}, and rows are traced by their file's name. Rename one.")
 
 
 def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:

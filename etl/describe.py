@@ -9,10 +9,10 @@ import duckdb
 
 from etl.dictionary import described
 from etl.held import carry
-from etl.merge import Outcome
+from etl.merge import DISPATCH, FileOutcome, Outcome
 from etl.metrics import METRICS, Metric
 from etl.rows import insert_rows
-from etl.stage import Source
+from etl.stage import CSV, Source
 
 _HERE = Path(__file__).parent
 BESIDE = (
@@ -29,7 +29,7 @@ _SOURCE_FILE = """
         load_id VARCHAR, file_name VARCHAR, format VARCHAR, vintage TIMESTAMP,
         missing_cross_checks VARCHAR[], extra_columns VARCHAR[],
         rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT, rows_superseded BIGINT, rows_rejected BIGINT,
-        unreadable_cross_checks BIGINT, complete_from DATE, complete_to DATE
+        unreadable_cross_checks BIGINT, complete_from DATE, complete_to DATE, export VARCHAR
     )
 """
 _REJECTION = "CREATE TABLE rejection (load_id VARCHAR, file_name VARCHAR, reason VARCHAR, rows BIGINT)"
@@ -40,20 +40,35 @@ def record_files(con: duckdb.DuckDBPyConnection, sources: Sequence[Source], outc
     con.execute(_SOURCE_FILE)
     con.execute(_REJECTION)
     carry(con, "source_file")
+    con.execute("UPDATE source_file SET export = ? WHERE export IS NULL", [DISPATCH])  # older code knew no other
     carry(con, "rejection")
     for number, (source, file) in enumerate(zip(sources, outcome.files, strict=True)):
         unreadable = con.execute(
             f"SELECT coalesce(sum(unreadable_cross_checks), 0) FROM stage.read_{number}"
         ).fetchone()
-        row = (
+        row: tuple[object, ...] = (
             *(snapshot, file.name, source.format, file.vintage),
             *([column.header for column in source.missing_cross_checks], list(source.extra_headers)),
             *(file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values())),
             *(unreadable or (0,)),
             *((file.complete.first, file.complete.last) if file.complete else (None, None)),
+            file.export,
         )
         insert_rows(con, "source_file", [row])
-        insert_rows(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
+        _record_rejected(con, file, snapshot)
+
+
+def record_supplied(con: duckdb.DuckDBPyConnection, files: Sequence[FileOutcome], snapshot: str) -> None:
+    """Add to `source_file` and `rejection` the files that departments supply beside the dispatch export."""
+    for file in files:
+        counts = (file.read, file.accepted, file.unchanged, file.superseded, sum(file.rejected.values()), 0)
+        told: tuple[object, ...] = (file.vintage, [], [], *counts, None, None, file.export)
+        insert_rows(con, "source_file", [(snapshot, file.name, CSV, *told)])
+        _record_rejected(con, file, snapshot)
+
+
+def _record_rejected(con: duckdb.DuckDBPyConnection, file: FileOutcome, snapshot: str) -> None:
+    insert_rows(con, "rejection", [(snapshot, file.name, reason, rows) for reason, rows in file.rejected.items()])
 
 
 @dataclass(frozen=True)
@@ -92,16 +107,18 @@ def describe(con: duckdb.DuckDBPyConnection, outcome: Outcome, identity: Identit
         """
         CREATE TABLE snapshot AS
         SELECT ?::VARCHAR AS snapshot,
-               (SELECT max(vintage) FROM source_file) AS vintage,
+               (SELECT max(vintage) FROM source_file WHERE export = ?) AS vintage,
                CAST(min(queued_at) AS DATE) AS first_day,
                CAST(max(queued_at) AS DATE) - 1 AS data_through,
                ?::BOOLEAN AS is_invented,
                ?::BIGINT AS restated,
                ?::VARCHAR AS definitions,
-               ?::BIGINT AS sorted_bytes
+               ?::BIGINT AS sorted_bytes,
+               (SELECT CAST(min(dispatched_at) AS DATE) FROM fire_row) AS sfd_first_day,
+               (SELECT CAST(max(dispatched_at) AS DATE) FROM fire_row) AS sfd_last_day
         FROM event
         """,
-        [identity.snapshot, identity.invented, outcome.restated, identity.definitions, sorted_bytes],
+        [identity.snapshot, DISPATCH, identity.invented, outcome.restated, identity.definitions, sorted_bytes],
     )
 
 

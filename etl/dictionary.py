@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl import export
 from etl.fire_volume import LOW_ACUITY_AID
 from etl.metrics import GLOSSARY, METRICS, ComparedAs
+from etl.supplied import FIRE_UNITS
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ TABLES: dict[str, str] = {
     "headline": "One row per headline metric and month: what this snapshot says.",
     "headline_move": "One row per refresh, headline metric and month that it moved, and per metric over all months.",
     "export_row": "One row per CAD event and call sign: the newest accepted version, as published, without locations.",
-    "unit_response": "One row per CAD event and call sign: one dispatched unit's times.",
+    "fire_row": "One row per CAD event and fire unit: the newest accepted version, as supplied. Empty without the export.",
+    "unit_response": "One row per CAD event and unit: one dispatched unit's times. Fire units where SFD's are supplied.",
     "event": "One row per CAD event: what it was, who came and when.",
-    "comparable_cell": "One row per cell of comparable events: what SPD spends on such a call when it goes alone.",
-    "care_event": "One row per CAD event with a CARE unit: the event, and the cell a reached call is compared with.",
+    "fire_event": "One row per CAD event with a fire unit: the event, and what SFD did there. Empty without the export.",
+    "comparable_cell": "One row per agency and cell of comparable events: what it spends when police go without CARE.",
+    "care_event": "One row per CAD event with a CARE unit: the event, SFD's part, and the cells a reached call is compared with.",
     "category_disagreement": "One row per event whose published response category and unit rows differ.",
     "cross_check": "One row per published duration or agency time: how often it equals ours.",
     "impossible_order": "One row per order of times that cannot be: how many unit responses have it.",
@@ -126,6 +129,53 @@ def _event() -> list[Described]:
     ]
 
 
+def _compared(agency: str, prefix: str) -> tuple[Described, ...]:
+    """Describe what a reached call is compared with, for an agency whose columns begin so."""
+    return (
+        Described(
+            "care_event",
+            f"{prefix}comparable_cell",
+            f"The cell a reached call is compared with, for {agency}; blank without a match.",
+            "number",
+        ),
+        Described("care_event", f"{prefix}comparable_level", "That cell's level.", "number", "1, 2, 3"),
+        Described("care_event", f"{prefix}comparable_events", "Events in that cell.", "events"),
+        Described(
+            "care_event",
+            f"{prefix}expected_officer_seconds",
+            f"E(e): that cell's mean {agency} person-time.",
+            "person-seconds",
+        ),
+        Described("care_event", f"{prefix}comparable_variance", "That cell's sample variance.", "person-seconds²"),
+    )
+
+
+_FIRE_EVENT: tuple[Described, ...] = (
+    Described("fire_event", "sfd_units", "SFD units sent to the event.", "units"),
+    Described("fire_event", "sfd_first_dispatched_at", "When the first SFD unit was sent.", _LOCAL),
+    Described("fire_event", "sfd_first_arrived_at", "When the first SFD unit arrived; blank if none did.", _LOCAL),
+    Described("fire_event", "sfd_last_cleared_at", "When the last SFD unit was in service again.", _LOCAL),
+    Described(
+        "fire_event",
+        "sfd_officer_seconds",
+        "SFD person-time: (in service − dispatched) × crew, of units within 0–24 h.",
+        "person-seconds",
+    ),
+    Described(
+        "fire_event",
+        "sfd_units_not_counted",
+        "SFD units left out of the person-time: no stamp, or outside 0–24 h.",
+        "units",
+    ),
+    Described(
+        "fire_event",
+        "sfd_is_known",
+        "The event was queued on a day that SFD's units reach; else it is no part.",
+        "yes/no",
+    ),
+)
+
+
 _REST: tuple[Described, ...] = (
     Described("snapshot", "snapshot", "The snapshot's id: its UTC build time.", "text"),
     Described("snapshot", "vintage", "The newest vintage among its files.", "UTC"),
@@ -142,6 +192,8 @@ _REST: tuple[Described, ...] = (
     Described(
         "snapshot", "sorted_bytes", "The size of its tables when they were last written whole, in order.", "bytes"
     ),
+    Described("snapshot", "sfd_first_day", "The first day that SFD's units reach; blank without their export.", "date"),
+    Described("snapshot", "sfd_last_day", "The last of those days.", "date"),
     Described("source_file", "load_id", "The snapshot of the refresh that read it.", "text"),
     Described("source_file", "file_name", "The file's name.", "text"),
     Described("source_file", "format", "How the file was written.", "text", "CSV, JSON, Parquet"),
@@ -176,6 +228,7 @@ _REST: tuple[Described, ...] = (
         "date",
     ),
     Described("source_file", "complete_to", "Last of those days.", "date"),
+    Described("source_file", "export", "What kind of export it is.", "text", "dispatch, sfd_units"),
     Described("refresh", "load_id", "The snapshot it published.", "text"),
     Described("refresh", "previous", "The snapshot it is compared with; blank for a first load.", "text"),
     Described("refresh", "vintage", "The newest vintage among its snapshot's files.", "UTC"),
@@ -222,10 +275,21 @@ _REST: tuple[Described, ...] = (
     Described("export_row", "vintage", "The vintage of the file the row came from.", "UTC"),
     Described("export_row", "file_name", "The file the row came from.", "text"),
     Described("export_row", "record", "Its record number in that file; a CSV's header is 1.", "number"),
-    Described("unit_response", "call_sign_dispatch_id", "The key.", "text"),
+    Described(
+        "unit_response",
+        "call_sign_dispatch_id",
+        "The key: the dispatch export's own; of a fire unit SFD, event and unit.",
+        "text",
+    ),
     Described("unit_response", "event_number", "The CAD event.", "text"),
     Described("unit_response", "call_sign", "The unit.", "text"),
-    Described("unit_response", "agency", "CARE when the call sign is CARE and a digit, else SPD.", "text", "CARE, SPD"),
+    Described(
+        "unit_response",
+        "agency",
+        "SFD where the fire department tells of it; else CARE when the call sign is CARE and a digit, and SPD when not.",
+        "text",
+        "CARE, SPD, SFD",
+    ),
     Described("unit_response", "officers", "People in the unit.", "people"),
     Described("unit_response", "dispatched_at", "When the unit was sent.", _LOCAL),
     Described("unit_response", "arrived_at", "When the unit arrived; blank if it never did.", _LOCAL),
@@ -309,6 +373,7 @@ _REST: tuple[Described, ...] = (
     Described("quality", "found", "How many have it.", "see unit"),
     Described("quality", "of_all", "Of how many.", "see unit"),
     Described("comparable_cell", "cell", "The cell's number.", "number"),
+    Described("comparable_cell", "agency", "Whose time it is of.", "text", "SPD, SFD"),
     Described(
         "comparable_cell",
         "level",
@@ -334,19 +399,35 @@ _REST: tuple[Described, ...] = (
     Described(
         "comparable_cell",
         "events",
-        "Comparable events: SPD only, dispatched, with a valid service time. At least 30.",
+        "Comparable events: SPD and no CARE, dispatched, with a valid service time of the agency (for SFD: or without "
+        "a fire unit, within the days of its units). At least 30.",
         "events",
     ),
-    Described("comparable_cell", "mean_officer_seconds", "Their mean SPD person-time.", "person-seconds"),
+    Described("comparable_cell", "mean_officer_seconds", "Their mean person-time of the agency.", "person-seconds"),
     Described("comparable_cell", "variance", "Its sample variance.", "person-seconds²"),
     Described("care_event", "is_reached_call", "A dispatched CARE call, no test, that a CARE unit reached.", "yes/no"),
+    *_compared("SPD", ""),
     Described(
-        "care_event", "comparable_cell", "The cell a reached call is compared with; blank without a match.", "number"
+        "care_event",
+        "sfd_units",
+        "SFD units sent to an event with CARE; blank without CARE, and on days that SFD's units do not reach.",
+        "units",
     ),
-    Described("care_event", "comparable_level", "That cell's level.", "number", "1, 2, 3"),
-    Described("care_event", "comparable_events", "Events in that cell.", "events"),
-    Described("care_event", "expected_officer_seconds", "E(e): that cell's mean SPD person-time.", "person-seconds"),
-    Described("care_event", "comparable_variance", "That cell's sample variance.", "person-seconds²"),
+    Described("care_event", "sfd_first_arrived_at", "When the first of these arrived; blank if none did.", _LOCAL),
+    Described("care_event", "sfd_last_cleared_at", "When the last of these was in service again.", _LOCAL),
+    Described(
+        "care_event",
+        "sfd_officer_seconds",
+        "Their person-time: (in service − dispatched) × crew, of units within 0–24 h.",
+        "person-seconds",
+    ),
+    Described(
+        "care_event",
+        "care_alone_after_sfd_seconds",
+        "CARE's time at the scene after the last SFD unit cleared, 0 or more; both arrived and cleared.",
+        "seconds",
+    ),
+    *_compared("SFD", "sfd_"),
     Described("beat", "beat", "The beat.", "text"),
     Described("beat", "sector", "Its sector.", "text"),
     Described("beat", "precinct", "Its precinct.", "text"),
@@ -416,9 +497,19 @@ def described() -> tuple[Described, ...]:
     """List every column of a snapshot, table by table."""
     stored = (Described("export_row", c.name, c.meaning, c.kind, ", ".join(c.values)) for c in export.STORED)
     event = _event()
-    care_event = (replace(column, table="care_event") for column in event)
+    copies = [replace(column, table=table) for table in ("care_event", "fire_event") for column in event]
     tables = list(TABLES)
-    return tuple(sorted((*stored, *event, *care_event, *_REST), key=lambda column: tables.index(column.table)))
+    every = (*stored, *_fire_row(), *event, *copies, *_FIRE_EVENT, *_REST)
+    return tuple(sorted(every, key=lambda column: tables.index(column.table)))
+
+
+def _fire_row() -> list[Described]:
+    return [
+        *(Described("fire_row", c.header, c.meaning, c.kind) for c in FIRE_UNITS.columns),
+        Described("fire_row", "vintage", "The vintage of the file the row came from.", "UTC"),
+        Described("fire_row", "file_name", "The file the row came from.", "text"),
+        Described("fire_row", "line", "The line of that file on which it begins; the header's is 1.", "number"),
+    ]
 
 
 def as_markdown() -> str:

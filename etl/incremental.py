@@ -28,10 +28,13 @@ _MOST_GROWN = 1.2
 """Above this many times its size in order, a file is written in order again."""
 
 
-def is_worth_it(con: duckdb.DuckDBPyConnection, outcome: Outcome, path: Path) -> bool:
-    """Say whether to change a copy of the snapshot held, at `path`, that today's definitions have made."""
+def is_worth_it(con: duckdb.DuckDBPyConnection, outcome: Outcome, path: Path, *, also: int = 0) -> bool:
+    """Say whether to change a copy of the snapshot held, at `path`, that today's definitions have made.
+
+    `also` counts new rows that are not of the dispatch export.
+    """
     rows = con.execute("SELECT count(*) FROM held.export_row").fetchone() or (0,)
-    touched = outcome.added + outcome.replaced + outcome.repeated + outcome.withdrawn
+    touched = outcome.added + outcome.replaced + outcome.repeated + outcome.withdrawn + also
     return touched <= _MOST_TOUCHED * rows[0] and path.stat().st_size <= _MOST_GROWN * sorted_bytes(con)
 
 
@@ -44,7 +47,7 @@ def sorted_bytes(con: duckdb.DuckDBPyConnection) -> int:
 def begin(con: duckdb.DuckDBPyConnection, path: Path, building: Path) -> None:
     """Copy the snapshot held into the file to build, attached as `built`, without what is built again.
 
-    Makes `stage.touched`: the events of which a row comes or goes.
+    Makes `stage.touched`: the events of which a row comes or goes, or of which a fire unit says something new.
     """
     shutil.copyfile(path, building)
     con.execute(f"ATTACH '{held.quoted(building)}' AS built")
@@ -57,6 +60,7 @@ def begin(con: duckdb.DuckDBPyConnection, path: Path, building: Path) -> None:
         CREATE TABLE stage.touched AS
         SELECT event_number FROM stage.brought
         UNION SELECT event_number FROM held.export_row WHERE {those_of("held.export_row", "stage.gone", KEY)}
+        UNION FROM stage.fire_changed
     """)
 
 

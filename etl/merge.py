@@ -14,13 +14,19 @@ from etl.complete import Span
 from etl.held import KEY, PLACE, VALUES, those_of
 from etl.stage import Source
 
+DISPATCH = "dispatch"
+"""What the dispatch export is called beside those that departments supply."""
+
 _COLUMNS = ", ".join((*VALUES, *PLACE))
 _PLACE = "{" + ", ".join(f"'{name}': {name}" for name in PLACE) + "}"
 
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file's rows. `rejected` counts rows by reason; `complete` are the days declared complete."""
+    """What became of one file's rows. `rejected` counts rows by reason; `complete` are the days declared complete.
+
+    `export` names what kind of export it is.
+    """
 
     name: str
     vintage: datetime
@@ -30,6 +36,7 @@ class FileOutcome:
     superseded: int
     rejected: dict[str, int]
     complete: Span | None
+    export: str = DISPATCH
 
 
 @dataclass(frozen=True)

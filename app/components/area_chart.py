@@ -117,8 +117,8 @@ def _notes(asked: Asked, answer: Answer, drawn: Collection[str], *, is_drawn: bo
         (getattr(asked.filters, kind), text.CHOSEN if is_drawn else text.CHOSEN_OF_LIST),
         (others, text.PARTLY.format(filters=", ".join(others))),
         (elsewhere, text.ELSEWHERE.format(counted=counted(elsewhere, metric.n_label))),
-        (metric.low and asked.filters.police_share, text.MODELED.format(percent=percent)),
-        (metric.low and not asked.filters.police_share, text.NOTHING_MODELED),
+        (metric.assumes_police_share and asked.filters.police_share, text.MODELED.format(percent=percent)),
+        (metric.assumes_police_share and not asked.filters.police_share, text.NOTHING_MODELED),
         (kind == "district", words.DISTRICTS_ARE_APPROXIMATE),
     )
     return [each for holds, each in told if holds]

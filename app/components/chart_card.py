@@ -61,11 +61,13 @@ class ChartCard:
     show: Callable[[Asked], ChartContent]
     is_map: bool = False
     """Whether a click on a place of the figure follows the place's link in the list below it."""
+    is_there: Callable[[Asked], bool] | None = None
+    """Whether there is anything to show, of a card that some snapshots have no data for; else it is always there."""
 
     @property
     def parts(self) -> Mapping[str, str]:
-        """List the card under its question."""
-        return {self.part("heading"): self.question}
+        """List the card under its question; one that is not always there is not listed."""
+        return {} if self.is_there else {self.part("heading"): self.question}
 
     def layout(self) -> html.Section:
         """Lay the card out, empty."""
@@ -85,19 +87,21 @@ class ChartCard:
                 ),
                 html.Div(id=self.part("cite")),
             ],
-            **{"aria-labelledby": heading},
+            **{"aria-labelledby": heading, **({"id": self.part("card"), "hidden": True} if self.is_there else {})},
             className="card-block",
         )
 
     def outputs(self) -> list[Output]:
         """List the parts that are rewritten."""
-        return [Output(self.part(part), attribute) for part, attribute in _PARTS]
+        whole = [Output(self.part("card"), "hidden")] if self.is_there else []
+        return [*whole, *(Output(self.part(part), attribute) for part, attribute in _PARTS)]
 
     def values(self, asked: Asked) -> list[Any]:
         """Work out what the parts take."""
         content = self.show(asked)
         content = replace(content, note=with_not_applied(content.note, content.answers))
         return [
+            *([not self.is_there(asked)] if self.is_there else []),
             content.sentence,
             note(content.note, content.answers),
             as_figure(content.figure),

@@ -70,12 +70,11 @@ def _modeled(asked: Asked, answer: Answer) -> list[str]:
     row, told = answer.only, interval(answer.metric, answer.only)
     if answer.metric.low is None or row.value is None:
         return []
+    ranged = [text.INTERVAL.format(interval=told)] if told else []
+    if not answer.metric.assumes_police_share:
+        return [*ranged, *([text.BELOW_ZERO_SFD] if row.value < 0 else [])]
     percent = words.PERCENT.format(percent=f"{asked.filters.police_share:g}")
-    return [
-        *([text.INTERVAL.format(interval=told)] if told else []),
-        text.ASSUMED.format(percent=percent),
-        *([text.BELOW_ZERO] if row.value < 0 else []),
-    ]
+    return [*ranged, text.ASSUMED.format(percent=percent), *([text.BELOW_ZERO] if row.value < 0 else [])]
 
 
 def _basis(answer: Answer) -> list[str]:

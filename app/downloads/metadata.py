@@ -35,7 +35,7 @@ def row_file_facts(snapshot: Snapshot, file: RowFile, filters: Filters) -> Facts
 def answer_facts(snapshot: Snapshot, answer: Answer, columns: Sequence[FileColumn]) -> Facts:
     """Say what an answer's file is: its metric's definition, and the rules it is counted by."""
     metric = answer.metric
-    applies = {"count": bool(metric.counted_as), "police_share": "police_share_percent" in metric.details}
+    applies = {"count": bool(metric.counted_as), "police_share": metric.assumes_police_share}
     return _facts(snapshot, metric.name, metric.label, f"{metric.meaning} {metric.grain}", columns, answer.filters) | {
         "rules": [told for name, told in rules_told(answer.filters).items() if applies[name]],
         "notes": [*answer.notes, *metric.limits],
@@ -51,6 +51,8 @@ def count_rows(snapshot: Snapshot, file: RowFile, filters: Filters) -> int:
     where, values = filters.where()
     question = ("rows of", file.name, where, tuple(values.items()))
     sql = f"SELECT CAST({file.count} AS BIGINT) FROM event WHERE {where}"
+    if file.count_of_fire and snapshot.info.sfd_days:
+        sql = f"SELECT ({sql}) + (SELECT CAST({file.count_of_fire} AS BIGINT) FROM fire_event WHERE {where})"
     return snapshot.remember(question, lambda: int(snapshot.rows(sql, values)[0][0]))
 
 

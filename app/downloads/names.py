@@ -27,7 +27,7 @@ def answer_file_name(answer: Answer, ending: str, compared: Iterable[str] = ()) 
     filters = Filters() if answer.metric.is_about_people else answer.filters
     what = [answer.metric.name, *(f"by_{name}" for name in answer.by), *(f"with_{to}" for to in compared)]
     rules = [*(["count", filters.count] if answer.counted_by else [])]
-    rules += ["police_share", f"{filters.police_share:g}"] if "police_share_percent" in answer.metric.details else []
+    rules += ["police_share", f"{filters.police_share:g}"] if answer.metric.assumes_police_share else []
     return _file_name(what, [*rules, *_filters(filters)], filters, answer.info, ending)
 
 

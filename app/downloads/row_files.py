@@ -43,7 +43,8 @@ class RowFile:
 
     `tables` are the snapshot's tables whose columns it has, one that several tables share from the first of them.
     `relation` is SQL that joins them, in which `{where}` stands for a condition over events, and `count` the SQL number
-    of its rows over the events. `renamed` names in the file a column whose name in the snapshot lacks its unit.
+    of its rows over the events; `count_of_fire` is that of those it has besides, over the
+    events with a fire unit. `renamed` names in the file a column whose name in the snapshot lacks its unit.
     """
 
     name: str
@@ -52,6 +53,7 @@ class RowFile:
     tables: tuple[str, ...]
     relation: str
     count: str
+    count_of_fire: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
 
     def columns(self, snapshot: Snapshot) -> tuple[FileColumn, ...]:
@@ -91,7 +93,7 @@ EVENTS = RowFile(
         "ON event.event_number = care_event.event_number"
     ),
     count="count(*)",
-    renamed={"comparable_variance": "comparable_variance_seconds_squared"},
+    renamed={f"{prefix}comparable_variance": f"{prefix}comparable_variance_seconds_squared" for prefix in ("", "sfd_")},
 )
 UNIT_RESPONSES = RowFile(
     name="unit_responses",
@@ -99,7 +101,8 @@ UNIT_RESPONSES = RowFile(
     description=text.UNIT_RESPONSES_ARE,
     tables=("unit_response",),
     relation="unit_response WHERE event_number IN (SELECT event_number FROM event WHERE {where})",
-    count="coalesce(sum(care_units + spd_units), 0)",  # every unit is CARE's or SPD's: counting them needs no join
+    count="coalesce(sum(care_units + spd_units), 0)",  # every unit is CARE's, SPD's or SFD's: this needs no join
+    count_of_fire="coalesce(sum(sfd_units), 0)",
 )
 
 ROW_FILES: dict[str, RowFile] = {file.name: file for file in (EVENTS, UNIT_RESPONSES)}

@@ -38,6 +38,7 @@ CARE = Look("#1f7a71", pattern="", stripes="/", dash="solid", symbol="circle")
 SPD = Look("#d66400", pattern=".", stripes="\\", dash="6px,4px", symbol="square")
 CARE_AND_SPD = Look("#855aaf", pattern="-", stripes="\\", dash="9px,3px,2px,3px", symbol="diamond")
 CARE_ONLY = Look("#668aff", pattern="", stripes="/", dash="12px,4px", symbol="triangle-up")
+FIRE = Look("#cc4433", pattern="/", stripes="\\", dash="3px,3px", symbol="cross")
 FIRST = Look("#89919f", pattern="x", stripes="-", dash="2px,3px", symbol="x")
 RESPONDERS = (CARE, SPD, CARE_AND_SPD, CARE_ONLY, FIRST)
 """One look each, everywhere; the colours stay apart for readers who do not see red, green or blue.

@@ -127,15 +127,19 @@ DATA_THROUGH = "Data through {day}."
 EXCLUDED = {
     "no_match": "{count} without comparable calls",
     "no_valid_service_time": "{count} without a usable time of police",
+    "no_valid_crew_time": "{count} without a usable time of fire crews",
     "no_arrival": "{count} without an arrival time",
     "no_clear": "{count} not yet cleared",
     "outside_0_24h": "{count} outside 0–24 hours",
+    "outside_sfd_data": "{count} on days that the fire department’s export does not reach",
     "not_due": "{count} not due yet",
     "no_answer": "{count} without an answer to this",
     "uninvited": "{count} who answered without an invitation",
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
 OUTSIDE_DATA = "The data does not reach these days: it holds {first} to {last} only."
+OUTSIDE_SFD_DATA = "The fire department’s export does not reach these days: it holds {first} to {last} only."
+NO_SFD_DATA = "There is no export of the fire department’s units yet."
 DATA_BEGINS = "The data begins on {day}; shown from there."
 DATA_ENDS = "{day} is the newest day in the data, and it is not complete."
 NOT_APPLIED = "The filter “{filters}” does not apply to this: all such calls are counted, whoever came."

@@ -20,9 +20,11 @@ N = "How many events the value rests on."
 EXCLUDED = {
     "no_match": "Calls left out because no calls are comparable.",
     "no_valid_service_time": "Calls left out because no usable time of police is known.",
+    "no_valid_crew_time": "Calls left out because no usable time of fire crews is known.",
     "no_arrival": "Events left out because no arrival time is known.",
     "no_clear": "Events left out because a unit has not cleared yet.",
     "outside_0_24h": "Events left out because the duration is outside 0 to 24 hours.",
+    "outside_sfd_data": "Events left out because the fire department's export does not reach their day.",
     "not_due": "Contacts left out because the follow-up is not due yet.",
     "no_answer": "People left out because they did not answer this question.",
     "uninvited": "Answers left out because nobody had invited them.",

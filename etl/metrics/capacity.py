@@ -1,22 +1,12 @@
-"""How much police capacity CARE frees: two numbers, measured and modeled, never one.
+"""How much police and fire capacity CARE frees: two numbers each, measured and modeled, never one.
 
-The modeled number compares each call that CARE reached with what SPD spends on such calls when it goes alone: `E(e)`,
-the mean of a cell of comparable events (see `comparable_cell`). `$police_share` is the share, in percent, of such calls
-that police would have been sent to.
+The modeled number compares each call that CARE reached with what the agency spends on such calls when police go without
+CARE: `E(e)`, the mean of a cell of comparable events (see `comparable_cell`). `$police_share` is the share, in percent,
+of such calls that police would have been sent to. How often a fire unit is sent is part of SFD's mean already.
 """
 
-from etl.metrics.definition import (
-    CARE_EVENT,
-    DISPATCHED,
-    EXPORT,
-    FEWEST,
-    NOT_A_TEST,
-    Aim,
-    Better,
-    Metric,
-    Unit,
-    is_counted,
-)
+from etl.metrics.agency import SFD, SPD, Agency
+from etl.metrics.definition import CARE_EVENT, EXPORT, FEWEST, NOT_A_TEST, Aim, Better, Metric, Unit, is_counted
 
 FEWEST_COMPARABLES = 30
 """A cell of comparable events with fewer is passed over for a wider one."""
@@ -24,50 +14,92 @@ FEWEST_COMPARABLES = 30
 OFFICER_YEAR_HOURS = 1_750
 """Hours that one full-time officer works in a year, by convention; stated wherever it is used."""
 
-_BOTH_ARRIVED = "care_first_arrived_at IS NOT NULL AND spd_first_arrived_at IS NOT NULL"
-_NO_ARRIVAL = f"count(*) FILTER (NOT ({_BOTH_ARRIVED}))"
-_BOTH_CLEARED = f"{_BOTH_ARRIVED} AND care_last_cleared_at IS NOT NULL AND spd_last_cleared_at IS NOT NULL"
-_NO_CLEAR = f"count(*) FILTER ({_BOTH_ARRIVED} AND (care_last_cleared_at IS NULL OR spd_last_cleared_at IS NULL))"
-_ALONE = is_counted("care_alone_after_spd_seconds")
-_JOINT = f"{NOT_A_TEST} AND care_units > 0 AND spd_units > 0"
-_JOINT_SOURCE = f"{EXPORT}: CARE and SPD units' arrival and in-service times."
-_ON_SCENE = is_counted("care_on_scene_seconds")
 
-_MATCHED = "comparable_cell IS NOT NULL"
-_P = "($police_share / 100.0)"
-_EXPECTED = f"{_P} * sum(expected_officer_seconds)"
-_ACTUAL = f"coalesce(sum(spd_officer_seconds) FILTER ({_MATCHED}), 0)"
-_AVOIDED = f"({_EXPECTED} - {_ACTUAL}) / 3600.0"
-# For each cell c: m calls of the row, whose comparables have n events and variance s². The sum over cells of
-# m s² + m² s² / n, written as one aggregate: the histogram counts the calls of each cell.
-_VARIANCE = f"""list_sum(list_transform(
-    map_entries(histogram({{'cell': comparable_cell, 'n': comparable_events, 's2': comparable_variance}})
-                FILTER ({_MATCHED})),
-    lambda c: c.value * c.key.s2 + c.value * c.value * c.key.s2 / c.key.n))"""
-_MARGIN = f"1.96 * {_P} * sqrt({_VARIANCE}) / 3600.0"
+_ON_SCENE = is_counted("care_on_scene_seconds")
 _CALLS_REACHED = "is_reached_call"
+_A_MODEL = (
+    "A model, not a measurement: it says what {they} would have spent if such calls cost what comparable calls cost."
+)
+_PROVISIONAL = "Years that are not over are provisional: their comparable events still grow."
 _MODEL_LIMITS = (
-    "A model, not a measurement: it says what police would have spent if such calls cost what comparable calls cost.",
+    _A_MODEL.format(they="police"),
     "The low-to-high range covers chance only: not how calls are chosen for CARE, nor doubt about how many of them "
     "police would have been sent to.",
-    "Years that are not over are provisional: their comparable events still grow.",
+    _PROVISIONAL,
 )
-_MATCHES = {
-    "matched_by_type_priority_precinct_time": "count(*) FILTER (comparable_level = 1)",
-    "matched_by_type_priority_precinct": "count(*) FILTER (comparable_level = 2)",
-    "matched_by_type_priority": "count(*) FILTER (comparable_level = 3)",
-    "unmatched": f"count(*) FILTER (NOT ({_MATCHED}))",
-    "spd_sent_without_valid_time": (f"count(*) FILTER ({_MATCHED} AND spd_units > 0 AND spd_officer_seconds IS NULL)"),
-}
-_DETAILS = {
-    **_MATCHES,
-    "expected_hours": f"coalesce({_EXPECTED}, 0) / 3600.0",
-    "actual_hours": f"{_ACTUAL} / 3600.0",
-    "police_share_percent": "$police_share",
-}
+_SFD_DAYS = "Only events of the days that the fire department's export reaches; of other days nothing is known."
+_SFD_MODEL_LIMITS = (
+    _A_MODEL.format(they="the fire department"),
+    "The low-to-high range covers chance only: not how calls are chosen for CARE.",
+    "How often a fire unit is sent is in the mean of comparable calls, those without one included: the share of calls "
+    "police would have been sent to changes nothing here.",
+    _PROVISIONAL,
+    _SFD_DAYS,
+)
+
+
+def _stayed(agency: Agency, label: str, question: str, meaning: str, why: str, limits: tuple[str, ...]) -> Metric:
+    """Define the hours that CARE stayed on after the agency had left."""
+    seconds = f"care_alone_after_{agency.name}_seconds"
+    counted = is_counted(seconds)
+    return Metric(
+        name=f"care_alone_after_{agency.name}_hours",
+        label=label,
+        question=question,
+        meaning=meaning,
+        why=why,
+        aim=Aim.CAPACITY,
+        unit=Unit.HOURS,
+        grain=f"Added up over each CAD event where both CARE and {agency.who} arrived and both have left.",
+        relation=CARE_EVENT,
+        population=agency.joint,
+        value=f"coalesce(sum({seconds}) FILTER ({counted}), 0) / 3600.0",
+        n=f"count(*) FILTER ({counted})",
+        n_label=f"{agency.joint_label} timed",
+        source=f"{agency.source}: CARE and {agency.who} units' arrival and in-service times.",
+        excluded={
+            **agency.without_times,
+            "outside_0_24h": f"count(*) FILTER (NOT {counted})",
+            **agency.not_known,
+        },
+        supplied_by=agency.supplied_by,
+        limits=limits,
+    )
+
+
+def _cleared_first(
+    agency: Agency, label: str, question: str, meaning: str, why: str, limits: tuple[str, ...]
+) -> Metric:
+    """Define the share of events that both reached where the agency left before CARE."""
+    cleared = agency.both_cleared
+    return Metric(
+        name=f"{agency.name}_cleared_first_share",
+        label=label,
+        question=question,
+        meaning=meaning,
+        why=why,
+        aim=Aim.CAPACITY,
+        unit=Unit.SHARE,
+        grain=f"One share of the CAD events where both CARE and {agency.who} arrived and both have left.",
+        relation=CARE_EVENT,
+        population=agency.joint,
+        value=(
+            f"count(*) FILTER ({cleared} AND {agency.name}_last_cleared_at < care_last_cleared_at) "
+            f"/ nullif(count(*) FILTER ({cleared}), 0)"
+        ),
+        n=f"count(*) FILTER ({cleared})",
+        n_label=f"{agency.joint_label} cleared",
+        source=f"{agency.source}: CARE and {agency.who} units' arrival and in-service times.",
+        smallest_n=FEWEST,
+        empty=None,
+        excluded={**agency.without_times, **agency.not_known},
+        supplied_by=agency.supplied_by,
+        limits=("Leaving at the same second is not leaving before.", *limits),
+    )
 
 
 def _modeled(
+    agency: Agency,
     name: str,
     label: str,
     question: str,
@@ -77,7 +109,7 @@ def _modeled(
     officer_year_hours: float | None = None,
     smallest_n: int = 0,
     n_label: str = "CARE calls with comparable events",
-    limits: tuple[str, ...] = (),
+    limits: tuple[str, ...] = _MODEL_LIMITS,
 ) -> Metric:
     """Define a number that rests on the modeled hours: the hours themselves, a share of them, or officers."""
     return Metric(
@@ -85,77 +117,104 @@ def _modeled(
         label=label,
         question=question,
         meaning=meaning,
-        why="The council asks what CARE leaves police free to do; this is the estimate.",
+        why=agency.why,
         aim=Aim.CAPACITY,
         unit=unit,
         grain="Added up over each CARE call that CARE reached and that has comparable events.",
         relation=CARE_EVENT,
         population=_CALLS_REACHED,
-        value=_AVOIDED,
-        low=f"{_AVOIDED} - {_MARGIN}",
-        high=f"{_AVOIDED} + {_MARGIN}",
-        n=f"count(*) FILTER ({_MATCHED})",
+        value=agency.avoided,
+        low=f"{agency.avoided} - {agency.margin}",
+        high=f"{agency.avoided} + {agency.margin}",
+        n=f"count(*) FILTER ({agency.matched})",
         n_label=n_label,
-        source=f"{EXPORT}: SPD units' times and officers, on CARE calls and on comparable events without CARE.",
+        source=f"{agency.source}: {agency.who} units' times and {agency.people}, on CARE calls and on comparable "
+        "events without CARE.",
         better=Better.HIGHER,
         smallest_n=smallest_n,
         empty=None,
-        excluded={"no_match": f"count(*) FILTER (NOT ({_MATCHED}))"},
-        details=_DETAILS,
+        excluded={"no_match": agency.unmatched, **agency.not_known},
+        details=agency.details,
         divided_by=divided_by,
         officer_year_hours=officer_year_hours,
-        limits=(*limits, *_MODEL_LIMITS),
+        supplied_by=agency.supplied_by,
+        limits=limits,
     )
 
 
-METRICS: tuple[Metric, ...] = (
-    Metric(
-        name="care_alone_after_spd_hours",
-        label="Time CARE carried alone",
-        question="How long does CARE stay on after police leave?",
-        meaning=(
-            "Hours that CARE stayed at the scene after the last police unit had left, added up over events where both "
-            "had arrived. It says what CARE did without police, not what police saved."
-        ),
-        why="While CARE stays on alone, police can answer higher-priority calls.",
+def _on_care_calls(agency: Agency, label: str, question: str, meaning: str, limits: tuple[str, ...]) -> Metric:
+    """Define the agency's hours on the calls that the modeled hours are about."""
+    return Metric(
+        name=f"{agency.hours}_on_care_calls",
+        label=label,
+        question=question,
+        meaning=meaning,
+        why="It is what the modeled number takes off.",
         aim=Aim.CAPACITY,
         unit=Unit.HOURS,
-        grain="Added up over each CAD event where both CARE and SPD arrived and both have left.",
+        grain="Added up over each CARE call that CARE reached and that has comparable events.",
         relation=CARE_EVENT,
-        population=_JOINT,
-        value=f"coalesce(sum(care_alone_after_spd_seconds) FILTER ({_ALONE}), 0) / 3600.0",
-        n=f"count(*) FILTER ({_ALONE})",
-        n_label="joint events timed",
-        source=_JOINT_SOURCE,
-        excluded={
-            "no_arrival": _NO_ARRIVAL,
-            "no_clear": _NO_CLEAR,
-            "outside_0_24h": f"count(*) FILTER (NOT {_ALONE})",
-        },
-        limits=("Events of any origin: calls and officers' requests for CARE alike.",),
-    ),
-    Metric(
-        name="spd_cleared_first_share",
-        label="Police left before CARE",
-        question="How often do police hand over to CARE and leave?",
-        meaning="Of the events that both reached, the share where the last police unit left before the last CARE unit.",
-        why="A handover is where police time is freed.",
-        aim=Aim.CAPACITY,
-        unit=Unit.SHARE,
-        grain="One share of the CAD events where both CARE and SPD arrived and both have left.",
-        relation=CARE_EVENT,
-        population=_JOINT,
-        value=(
-            f"count(*) FILTER ({_BOTH_CLEARED} AND spd_last_cleared_at < care_last_cleared_at) "
-            f"/ nullif(count(*) FILTER ({_BOTH_CLEARED}), 0)"
-        ),
-        n=f"count(*) FILTER ({_BOTH_CLEARED})",
-        n_label="joint events cleared",
-        source=_JOINT_SOURCE,
-        smallest_n=FEWEST,
+        population=_CALLS_REACHED,
+        value=f"CASE WHEN count(*) FILTER ({agency.matched}) > 0 THEN {agency.actual} / 3600.0 END",
+        n=f"count(*) FILTER ({agency.matched})",
+        n_label="CARE calls with comparable events",
+        source=f"{agency.source}: {agency.who} units' dispatch and in-service times and {agency.people}.",
         empty=None,
-        excluded={"no_arrival": _NO_ARRIVAL, "no_clear": _NO_CLEAR},
-        limits=("Leaving at the same second is not leaving before.",),
+        excluded={"no_match": agency.unmatched, **agency.not_known},
+        details=agency.matches,
+        supplied_by=agency.supplied_by,
+        limits=limits,
+    )
+
+
+def _all_hours(
+    agency: Agency, label: str, question: str, meaning: str, n_label: str, excluded: str, limits: tuple[str, ...]
+) -> Metric:
+    """Define the agency's hours on all dispatched calls, which the modeled hours are set against."""
+    spent = f"{agency.name}_officer_seconds"
+    return Metric(
+        name=agency.hours,
+        label=label,
+        question=question,
+        meaning=meaning,
+        why="It is what the modeled hours are set against.",
+        aim=Aim.CAPACITY,
+        unit=Unit.HOURS,
+        grain="Added up over each dispatched CAD event.",
+        relation=agency.events,
+        population=agency.dispatched,
+        value=f"coalesce(sum({spent}), 0) / 3600.0",
+        n=f"count(*) FILTER ({spent} IS NOT NULL)",
+        n_label=n_label,
+        source=f"{agency.source}: {agency.who} units' dispatch and in-service times and {agency.people}.",
+        excluded={excluded: f"count(*) FILTER ({agency.name}_units > 0 AND {spent} IS NULL)"},
+        ignores=("responders",),
+        supplied_by=agency.supplied_by,
+        limits=("A unit whose service time is missing or not within 0 to 24 hours is left out.", *limits),
+    )
+
+
+_ANY_ORIGIN = "Events of any origin: calls and officers' requests for CARE alike."
+_UNTIMED = "{who} whose service time is missing or not within 0 to 24 hours add nothing; they are counted."
+_WHO_CAME = "The filter on who came applies to the modeled hours, not to the hours they are a share of."
+
+METRICS: tuple[Metric, ...] = (
+    _stayed(
+        SPD,
+        "Time CARE carried alone",
+        "How long does CARE stay on after police leave?",
+        "Hours that CARE stayed at the scene after the last police unit had left, added up over events where both "
+        "had arrived. It says what CARE did without police, not what police saved.",
+        "While CARE stays on alone, police can answer higher-priority calls.",
+        (_ANY_ORIGIN,),
+    ),
+    _cleared_first(
+        SPD,
+        "Police left before CARE",
+        "How often do police hand over to CARE and leave?",
+        "Of the events that both reached, the share where the last police unit left before the last CARE unit.",
+        "A handover is where police time is freed.",
+        (),
     ),
     Metric(
         name="care_only_hours",
@@ -183,63 +242,33 @@ METRICS: tuple[Metric, ...] = (
         limits=("It says what CARE did, not what police saved.",),
     ),
     _modeled(
+        SPD,
         "spd_officer_hours_avoided",
         "Police hours avoided, modeled",
         "How many police hours did CARE's calls not need?",
-        (
-            "Officer hours police spend alone on calls of the same type and priority, times the share of "
-            "them police would have been sent to, minus what police spent on the calls that CARE reached."
-        ),
+        "Officer hours police spend alone on calls of the same type and priority, times the share of "
+        "them police would have been sent to, minus what police spent on the calls that CARE reached.",
         Unit.HOURS,
     ),
-    Metric(
-        name="spd_officer_hours_on_care_calls",
-        label="Police hours spent on CARE calls",
-        question="How many police hours did CARE's calls still need?",
-        meaning=(
-            "Hours that police officers spent, from being sent to being free again, on the calls that CARE reached and "
-            "that have comparable events."
-        ),
-        why="It is what the modeled number takes off.",
-        aim=Aim.CAPACITY,
-        unit=Unit.HOURS,
-        grain="Added up over each CARE call that CARE reached and that has comparable events.",
-        relation=CARE_EVENT,
-        population=_CALLS_REACHED,
-        value=f"CASE WHEN count(*) FILTER ({_MATCHED}) > 0 THEN {_ACTUAL} / 3600.0 END",
-        n=f"count(*) FILTER ({_MATCHED})",
-        n_label="CARE calls with comparable events",
-        source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
-        empty=None,
-        excluded={"no_match": f"count(*) FILTER (NOT ({_MATCHED}))"},
-        details=_MATCHES,
-        limits=("Police whose service time is missing or not within 0 to 24 hours add nothing; they are counted.",),
+    _on_care_calls(
+        SPD,
+        "Police hours spent on CARE calls",
+        "How many police hours did CARE's calls still need?",
+        "Hours that police officers spent, from being sent to being free again, on the calls that CARE reached and "
+        "that have comparable events.",
+        (_UNTIMED.format(who="Police"),),
     ),
-    Metric(
-        name="spd_officer_hours",
-        label="Police hours on dispatched calls",
-        question="How many police hours do all dispatched calls take?",
-        meaning=(
-            "Hours that police officers spent, from being sent to being free again, on all dispatched "
-            "calls, CARE's too."
-        ),
-        why="It is what the modeled hours are set against.",
-        aim=Aim.CAPACITY,
-        unit=Unit.HOURS,
-        grain="Added up over each dispatched CAD event.",
-        population=DISPATCHED,
-        value="coalesce(sum(spd_officer_seconds), 0) / 3600.0",
-        n="count(*) FILTER (spd_officer_seconds IS NOT NULL)",
-        n_label="calls with police",
-        source=f"{EXPORT}: SPD units' dispatch and in-service times and officers.",
-        excluded={"no_valid_service_time": "count(*) FILTER (spd_units > 0 AND spd_officer_seconds IS NULL)"},
-        ignores=("responders",),
-        limits=(
-            "A unit whose service time is missing or not within 0 to 24 hours is left out.",
-            "Community service officers and telephone reporting count as SPD units.",
-        ),
+    _all_hours(
+        SPD,
+        "Police hours on dispatched calls",
+        "How many police hours do all dispatched calls take?",
+        "Hours that police officers spent, from being sent to being free again, on all dispatched calls, CARE's too.",
+        "calls with police",
+        "no_valid_service_time",
+        ("Community service officers and telephone reporting count as SPD units.",),
     ),
     _modeled(
+        SPD,
         "spd_officer_hours_avoided_share",
         "Police hours avoided, as a share",
         "How large are the hours avoided beside all police hours on calls?",
@@ -248,14 +277,71 @@ METRICS: tuple[Metric, ...] = (
         divided_by="spd_officer_hours",
         smallest_n=FEWEST,
         n_label="calls with police",
-        limits=("The filter on who came applies to the modeled hours, not to the hours they are a share of.",),
+        limits=(_WHO_CAME, *_MODEL_LIMITS),
     ),
     _modeled(
+        SPD,
         "officers_equivalent",
         "Police hours avoided, as full-time officers",
         "How many full-time officers would the hours avoided make?",
         "The modeled hours divided by what one full-time officer works in the same days: 1,750 hours a year.",
         Unit.OFFICERS,
         officer_year_hours=OFFICER_YEAR_HOURS,
+    ),
+    _stayed(
+        SFD,
+        "Time CARE carried alone after SFD",
+        "How long does CARE stay on after the fire department leaves?",
+        "Hours that CARE stayed at the scene after the last fire unit had left, added up over events where both had "
+        "arrived. It says what CARE did without the fire department, not what that saved.",
+        "While CARE stays on alone, fire units can answer higher-priority calls.",
+        (_ANY_ORIGIN, _SFD_DAYS),
+    ),
+    _cleared_first(
+        SFD,
+        "SFD left before CARE",
+        "How often does the fire department hand over to CARE and leave?",
+        "Of the events that both reached, the share where the last fire unit left before the last CARE unit.",
+        "A handover is where the fire department's time is freed.",
+        (_SFD_DAYS,),
+    ),
+    _modeled(
+        SFD,
+        "sfd_crew_hours_avoided",
+        "Fire crew hours avoided, modeled",
+        "How many fire crew hours did CARE's calls not need?",
+        "Crew hours the fire department spends on calls of the same type and priority that police answer without CARE, "
+        "minus what it spent on the calls that CARE reached.",
+        Unit.HOURS,
+        limits=_SFD_MODEL_LIMITS,
+    ),
+    _on_care_calls(
+        SFD,
+        "Fire crew hours spent on CARE calls",
+        "How many fire crew hours did CARE's calls still need?",
+        "Hours that fire crews spent, from being sent to being free again, on the calls that CARE reached and that "
+        "have comparable events.",
+        (_UNTIMED.format(who="Fire units"), _SFD_DAYS),
+    ),
+    _all_hours(
+        SFD,
+        "Fire crew hours on dispatched calls",
+        "How many fire crew hours do all dispatched calls take?",
+        "Hours that fire crews spent, from being sent to being free again, on all dispatched calls of police and CARE.",
+        "calls with a fire unit",
+        "no_valid_crew_time",
+        ("Calls to which neither police nor CARE were sent are not in it.", _SFD_DAYS),
+    ),
+    _modeled(
+        SFD,
+        "sfd_crew_hours_avoided_share",
+        "Fire crew hours avoided, as a share",
+        "How large are the hours avoided beside all fire crew hours on calls?",
+        "The modeled hours as a share of the fire crew hours on all dispatched calls in the same filter.",
+        Unit.SHARE,
+        divided_by="sfd_crew_hours",
+        smallest_n=FEWEST,
+        n_label="calls with a fire unit",
+        limits=(_WHO_CAME, *_SFD_MODEL_LIMITS),
     ),
 )

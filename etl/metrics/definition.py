@@ -29,7 +29,7 @@ COUNTS = ("dispatched", ARRIVED, ALL)
 
 NOT_A_TEST = "NOT is_test"
 DISPATCHED = f"{NOT_A_TEST} AND origin = 'DISPATCH'"
-EVENT, CARE_EVENT = "event", "care_event"
+EVENT, CARE_EVENT, FIRE_EVENT = "event", "care_event", "fire_event"
 PEOPLE_CELL = "people_cell"
 """The published tables about people: fixed groups, no rows."""
 
@@ -37,6 +37,9 @@ CALLS_ALONE = "Visits that CARE logs itself and requests by officers at a scene 
 """A limit of calls, which falls away when all that CARE logs is counted."""
 DISPATCHED_ONLY = "Only events to which a unit was sent are in the data: a call closed before that is not."
 EXPORT = "Seattle dispatch export"
+FIRE_EXPORT = "the fire department's unit export"
+SFD_UNITS = "sfd_units"
+"""The name of that export: what rests on it has no value on days that it does not reach."""
 FIRST_PUBLISHED = ((date(2026, 11, 22), "First published."),)
 
 
@@ -110,7 +113,9 @@ class Metric:
     full-time officer works in the days of the row. `empty` is the value where there are no events: 0 for counts and
     sums, None for what has no value then. `cuts` names the dimensions that it can be broken down by, where they
     are its own; `cut_by` gives another population for one of them. `base`, one of the `limits`, stands beside the
-    number: which events it is about, where a reader would take them for others.
+    number: which events it is about, where a reader would take them for others. `supplied_by` names the export of a
+    department that the number rests on beside the dispatch export: without it, and on days that it does not reach,
+    there is no value.
     """
 
     name: str
@@ -144,6 +149,7 @@ class Metric:
     base: str = ""
     cuts: tuple[str, ...] = ()
     cut_by: dict[str, str] = field(default_factory=dict)
+    supplied_by: str = ""
     changed: tuple[tuple[date, str], ...] = FIRST_PUBLISHED
 
     @property
@@ -165,6 +171,11 @@ class Metric:
             return counted
         limits = tuple(limit for limit in self.limits if limit != CALLS_ALONE)
         return replace(counted, unit=Unit.EVENTS, n_label=Unit.EVENTS.value, limits=limits)
+
+    @property
+    def assumes_police_share(self) -> bool:
+        """Whether it depends on the share of calls that police would have been sent to, which nobody knows."""
+        return "police_share_percent" in self.details
 
     @property
     def adds_up(self) -> bool:

@@ -84,7 +84,8 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Snapshot]:
     """Publish each world that is answered by hand."""
     folder = tmp_path_factory.mktemp("worlds")
     published = {
-        name: _refreshed(folder / name, golden.write(folder / f"{name}.csv")) for name, golden in GOLDENS.items()
+        name: _refreshed(folder / name, golden.write(folder / f"{name}.csv"), *golden.fire(folder, name))
+        for name, golden in GOLDENS.items()
     }
     return {name: Warehouse(Settings(place)).current() for name, place in published.items()}
 
@@ -122,6 +123,6 @@ def fresh(demo_folder: Path) -> Callable[[], Snapshot]:
     return lambda: Snapshot(file, Settings(demo_folder))
 
 
-def _refreshed(warehouse: Path, export: Path) -> Path:
-    refresh(settings_from({"CARE_WAREHOUSE": str(warehouse)}), [export])
+def _refreshed(warehouse: Path, *exports: Path) -> Path:
+    refresh(settings_from({"CARE_WAREHOUSE": str(warehouse)}), exports)
     return warehouse

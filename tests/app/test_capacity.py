@@ -28,7 +28,6 @@ from app.periods import span
 from app.queries import DAYS_IN_A_YEAR, Answer, ask
 from app.question import Asked, read_question
 from app.words import capacity as text
-from app.words import no_data
 from app.words import tables as tables_text
 from etl.metrics import METRICS
 from etl.metrics.capacity import FEWEST_COMPARABLES, OFFICER_YEAR_HOURS
@@ -340,12 +339,6 @@ def test_every_limit_of_the_definitions_is_told(demo: Snapshot, search: str) -> 
         for limit in the(asked, name).metric.limits:
             assert str(as_html(limit, "")) in told
     assert (words.COUNT in told) == bool(search)
-
-
-def test_the_fire_department_has_no_data_yet(demo: Snapshot) -> None:
-    told = str(as_html(limits.fire(read_question("", demo)), ""))
-    assert no_data.NO_DATA_YET in told
-    assert "Seattle Fire Department" in told
 
 
 @pytest.mark.parametrize("search", ["", "?police_share=40", "?responders=SPD+only"])

@@ -69,16 +69,21 @@ class Turn:
         return (FULL and not self.always) or (5 * metric + cut + self.place) % self.one_in == 0
 
 
-def read_twice(folder: Path, export: Path, boundaries: Path | None = None) -> Pair:
-    """Publish an export, with boundaries where a folder of them is given, and read both the plain way."""
+def read_twice(folder: Path, export: Path, boundaries: Path | None = None, fire: Sequence[Path] = ()) -> Pair:
+    """Publish an export, with boundaries where a folder of them is given, and read both the plain way.
+
+    `fire` are exports of fire units, each newer than the one before it.
+    """
     environment = {
         **{"CARE_WAREHOUSE": str(folder / "warehouse"), "CARE_BOUNDARIES": str(boundaries or folder / "none")},
         **{"CARE_ETL_THREADS": "1", "CARE_APP_THREADS": "1"},
     }
-    build.refresh(config.settings_from(environment), [export], accept=["reference"])  # a city of squares fits no export
+    settings = config.settings_from(environment)
+    for paths in ([export, *fire[:1]], *([newer] for newer in fire[1:])):
+        build.refresh(settings, paths, accept=["reference"])  # a city of squares fits no export
     snapshot = Warehouse(app.config.settings_from(environment)).current()
     of_beats = district_of(boundaries / "beats.geojson", boundaries / "districts.geojson") if boundaries else {}
-    return Pair(snapshot, oracle.read_exports([export], districts=of_beats))
+    return Pair(snapshot, oracle.read_exports([export], districts=of_beats, fire=fire))
 
 
 # The dashboard's answers, in the oracle's terms.
@@ -111,7 +116,7 @@ def _details(row: Row) -> dict[str, object]:
     return {
         "matched_by_level": {level: row.details[name] for level, name in LEVELS.items()},
         "unmatched": row.details["unmatched"],
-        "actual_without_valid_time": row.details["spd_sent_without_valid_time"],
+        "actual_without_valid_time": next(n for name, n in row.details.items() if name.endswith("without_valid_time")),
     }
 
 

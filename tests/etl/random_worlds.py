@@ -59,6 +59,26 @@ CROWDS = st.fixed_dictionaries(
 """Police-only calls of one type and priority, and CARE calls of that kind: when, how long the police stayed."""
 WORLDS = st.tuples(st.lists(EVENTS, min_size=1, max_size=50), st.lists(CROWDS, min_size=1, max_size=2))
 
+FIRE_UNITS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "of": st.integers(0, 400),
+            "is_of_no_event": st.sampled_from([False] * 9 + [True]),
+            "unit": st.sampled_from(["E25", "A5", "M1"]),
+            "crew": st.integers(0, 5),
+            "sent": SECONDS,
+            "arrived": st.none() | SECONDS,
+            "cleared": st.none() | SECONDS,
+            "said_again": st.none() | SECONDS,
+        }
+    ),
+    max_size=40,
+)
+"""Fire units, each of an event by its place or of none; some say in a later export that they cleared otherwise."""
+
+FIRE_DAYS = st.sampled_from([None, (0, 1000), (0, 1000), (700, 1000), (0, 330)])
+"""Where the fire department's export begins and ends, in thousandths of the rows by time; None as its units do."""
+
 DAYS = (st.integers(-5, 80) | st.integers(-400, 110)).map(lambda ahead: [f"{FIRST + timedelta(days=ahead):%Y-%m-%d}"])
 CHOICES: dict[str, Sequence[str]] = {
     "precinct": ("WEST", "east", "UNKNOWN", "NORTH"),
@@ -98,6 +118,27 @@ def _in_order(chosen: Asked, start: list[str] | None, end: list[str] | None) -> 
 def rows_of(events: Sequence[Mapping[str, Any]], crowds: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Write a drawn world as rows."""
     return [*_rows_of_events(events), *(each for place, crowd in enumerate(crowds) for each in _crowd(place, crowd))]
+
+
+def fire_rows(
+    rows: Sequence[Row], drawn: Sequence[Mapping[str, Any]], days: tuple[int, int] | None
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Write drawn fire units on the events of these rows: those of a first export, and those that a second says again.
+
+    Units of no event make the first reach from one of the days to the other.
+    """
+    times = sorted(row["queued_at"] for row in rows)
+    ends = [times[(len(times) - 1) * end // 1000] for end in days or ()]
+    first, second = [[f"202599999999{n}", "BC1", "2", end, "", "", ""] for n, end in enumerate(ends)], []
+    for fire in drawn:
+        told = rows[fire["of"] % len(rows)]
+        sent = datetime.fromisoformat(told["queued_at"]) + timedelta(seconds=fire["sent"])
+        event = "2025999999999" if fire["is_of_no_event"] else told["event_number"]
+        start = [event, fire["unit"], str(fire["crew"]), str(sent), _after(sent, fire["arrived"])]
+        first.append([*start, _after(sent, fire["cleared"]), ""])
+        if fire["said_again"] is not None:
+            second.append([*start, _after(sent, fire["said_again"]), "Aid Response"])
+    return first, second
 
 
 def _rows_of_events(events: Sequence[Mapping[str, Any]]) -> Iterator[Row]:

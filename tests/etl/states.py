@@ -9,13 +9,14 @@ State = dict[str, list[tuple[object, ...]]]
 _PLACES = "EXCLUDE (vintage, file_name, record)"
 TABLES = {
     "export_row": f"SELECT * {_PLACES} FROM export_row",
+    "fire_row": "SELECT * EXCLUDE (vintage, file_name, line) FROM fire_row",
     "quality": "SELECT * FROM quality WHERE name <> 'rejected'",
     "beside the record": "SELECT * EXCLUDE (comparable_cell) FROM care_event",
     **{
         name: f"SELECT * FROM {name}"
         for name in (
             *("unit_response", "event", "comparable_cell", "care_event", "category_disagreement", "impossible_order"),
-            *("cross_check", "unknown_value", "headline"),
+            *("cross_check", "unknown_value", "headline", "fire_event"),
         )
     },
 }

@@ -15,6 +15,7 @@ from tests.effort import FULL
 from tests.etl.conftest import Warehouse
 from tests.etl.exports import Row, many, row, write
 from tests.etl.states import State, state
+from tests.golden.fire import write_fire
 
 ACCEPTED = ("lost-rows", "newest-row", "new-category", "reference", "thin-day")
 DAYS = {"2025000500001": "2025-11-03", "2025000500002": "2025-11-04", "2025000500003": "2025-11-20"}
@@ -128,6 +129,46 @@ def test_a_complete_export_withdraws_what_it_lacks_whenever_it_comes(
         batches = [[path] for path in [*paths[:place], whole, *paths[place:], *paths]]
         expected = anew(folder, "full", rows_of(stays | complete))
         assert load(folder / "one by one", batches, full=[whole]) == expected
+
+
+FIRE_KEYS = [(event, unit) for event in (*DAYS, "2025000599999") for unit in ("E25", "A5")]
+"""Fire units of the three events, and of one that the dispatch export does not have."""
+FIRE_EXPORTS = st.lists(
+    st.dictionaries(st.sampled_from(FIRE_KEYS), st.tuples(st.integers(1, 3), st.integers(0, 2)), min_size=1), max_size=3
+)
+
+
+def fire_export(folder: Path, vintage: int, drawn: dict[tuple[str, str], tuple[int, int]]) -> Path:
+    """Write fire units whose crew and clear are drawn: some were never free again, some only after days."""
+    rows = []
+    for (event, sign), (crew, clear) in drawn.items():
+        day = DAYS.get(event, "2025-11-04")
+        cleared = ("", f"{day} 14:40:00", f"{day[:-2]}28 14:00:00")[clear]
+        rows.append((event, sign, str(crew), f"{day} 14:02:00", f"{day} 14:06:00", cleared, "Aid Response"))
+    return write_fire(folder / f"units_202601{vintage:02}T000000Z.csv", rows)
+
+
+@EFFORT
+@given(drawn=EXPORTS, fire=FIRE_EXPORTS, order=st.randoms(use_true_random=False))
+def test_fire_units_that_come_change_and_repeat_are_one_full_load(
+    drawn: list[dict[tuple[str, str], tuple[int, bool]]],
+    fire: list[dict[tuple[str, str], tuple[int, int]]],
+    order: random.Random,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = export(folder, 20, COMPARABLES)
+        rest = [export(folder, number, rows_of(part)) for number, part in enumerate(drawn, start=1)]
+        rest += [fire_export(folder, number, part) for number, part in enumerate(fire, start=1)]
+        newest = {key: version for part in drawn for key, version in part.items()}
+        newest_fire = {key: version for part in fire for key, version in part.items()}
+        order.shuffle(rest)
+        whole = [export(folder, 31, [*rows_of(newest), *COMPARABLES])]
+        whole += [fire_export(folder, 31, newest_fire)] if newest_fire else []
+        expected = load(folder / "full", [whole])
+        assert (
+            load(folder / "one by one", [[first], *([path] for path in rest), *([path] for path in rest)]) == expected
+        )
 
 
 def test_what_is_touched_is_written_in_a_copy_and_the_rest_stands(

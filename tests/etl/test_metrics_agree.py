@@ -61,9 +61,12 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pair]:
     """Publish each written world, the month from a file of each form."""
     folder = tmp_path_factory.mktemp("worlds")
     exports = {name: golden.write(folder / f"{name}.csv") for name, golden in GOLDENS.items()}
+    fire = {name: golden.fire(folder, name) for name, golden in GOLDENS.items()}
     exports[API_MONTH] = write_month(folder / "api.csv", Form.API)
     city = write_city(folder / "boundaries")
-    return {name: read_twice(folder / export.stem, export, city) for name, export in exports.items()}
+    return {
+        name: read_twice(folder / export.stem, export, city, fire.get(name, ())) for name, export in exports.items()
+    }
 
 
 @pytest.mark.parametrize(("world", "question"), QUESTIONS)
@@ -125,6 +128,7 @@ PERIODS_ASKED = {
     "coverage": ("2024-07-01", "2024-12-31"),
     "handovers": ("2025-11-01", "2025-11-30"),
     "capacity": ("2025-01-01", "2025-12-31"),
+    "fire": ("2025-05-01", "2025-05-31"),
 }
 
 

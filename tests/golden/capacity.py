@@ -1,13 +1,13 @@
 """The modeled capacity: SPD officer-hours avoided, what was spent all the same, its share and its equivalents."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from tests.golden.comparables import Comparables, Match
 from tests.golden.measures import FEWEST, Cell, Row
-from tests.golden.world import Event
+from tests.golden.world import Agency, Event
 
 Z_95 = 1.96
 OFFICER_HOURS_A_YEAR = 1750
@@ -25,6 +25,8 @@ class Modeled:
 
     matched: Sequence[tuple[Event, Match]]
     unmatched: int
+    of: Callable[[Event], Agency]
+    """The agency whose time it is."""
 
     @property
     def expected(self) -> float:
@@ -33,8 +35,8 @@ class Modeled:
 
     @property
     def actual(self) -> int:
-        """SPD officer-seconds spent on the matched calls; one without a valid service time adds 0."""
-        return sum(event.spd.officer_seconds or 0 for event, _ in self.matched)
+        """Officer-seconds spent on the matched calls; one without a valid service time adds 0."""
+        return sum(self.of(event).officer_seconds or 0 for event, _ in self.matched)
 
     @property
     def spread(self) -> float:
@@ -51,7 +53,8 @@ class Modeled:
     def details(self) -> dict[str, object]:
         """Say what the number rests on."""
         levels = Counter(match.level for _, match in self.matched)
-        timeless = [event for event, _ in self.matched if event.spd.was_sent and event.spd.officer_seconds is None]
+        agencies = [self.of(event) for event, _ in self.matched]
+        timeless = [agency for agency in agencies if agency.was_sent and agency.officer_seconds is None]
         return {
             "matched_by_level": {str(level): levels[level] for level in (1, 2, 3)},
             "unmatched": self.unmatched,
@@ -59,11 +62,22 @@ class Modeled:
         }
 
 
-def model(calls: Sequence[Event], comparables: Comparables) -> Modeled:
+def police(event: Event) -> Agency:
+    """Give the police's units."""
+    return event.spd
+
+
+def crews(event: Event) -> Agency:
+    """Give the fire department's units of an event of which they are known."""
+    assert event.fire is not None, "asked of an event of its days"
+    return event.fire
+
+
+def model(calls: Sequence[Event], comparables: Comparables, of: Callable[[Event], Agency] = police) -> Modeled:
     """Hold each call to its comparables."""
     matches = [(call, comparables.match(call)) for call in calls]
     matched = [(call, match) for call, match in matches if match is not None]
-    return Modeled(matched, len(calls) - len(matched))
+    return Modeled(matched, len(calls) - len(matched), of)
 
 
 def officer_hours_avoided(row: Row) -> Cell:
@@ -71,13 +85,13 @@ def officer_hours_avoided(row: Row) -> Cell:
     return _avoided(model(row.events, row.comparables), row.police_share)
 
 
-def _avoided(modeled: Modeled, p: float) -> Cell:
-    n = len(modeled.matched)
+def _avoided(modeled: Modeled, p: float, excluded: dict[str, int] | None = None) -> Cell:
+    n, excluded = len(modeled.matched), excluded or {}
     if n == 0:
-        return Cell(None, 0, withheld=False, excluded={}, details=modeled.details)
+        return Cell(None, 0, withheld=False, excluded=excluded, details=modeled.details)
     avoided, margin = p * modeled.expected - modeled.actual, Z_95 * p * modeled.spread
     low, high = (avoided - margin) / 3600, (avoided + margin) / 3600
-    return Cell(avoided / 3600, n, withheld=False, excluded={}, low=low, high=high, details=modeled.details)
+    return Cell(avoided / 3600, n, withheld=False, excluded=excluded, low=low, high=high, details=modeled.details)
 
 
 def officer_hours_on_care_calls(row: Row) -> Cell:
@@ -112,6 +126,52 @@ def officers_equivalent(row: Row) -> Cell:
     """Give hours avoided over what one full-time officer works in the row's days."""
     avoided = officer_hours_avoided(row)
     return _in_units_of(OFFICER_HOURS_A_YEAR * row.days / DAYS_A_YEAR, avoided, avoided.n, False, {})
+
+
+def _known(row: Row) -> tuple[Modeled, dict[str, int]]:
+    """Hold each call of the fire department's days to its comparables; count those of other days."""
+    known = [event for event in row.events if event.fire is not None]
+    outside = len(row.events) - len(known)
+    return model(known, row.crews_comparables, crews), {"outside_sfd_data": outside} if outside else {}
+
+
+def crew_hours_avoided(row: Row) -> Cell:
+    """Σ E(e) − actual of the fire department. How often it is sent is in E, so there is no p."""
+    return _avoided(_known(row)[0], 1, _known(row)[1])
+
+
+def crew_hours_on_care_calls(row: Row) -> Cell:
+    """Give what the fire department spent on the matched calls, in hours."""
+    modeled, outside = _known(row)
+    n = len(modeled.matched)
+    return Cell(modeled.actual / 3600 if n else None, n, withheld=False, excluded=outside, details=modeled.details)
+
+
+def crew_hours(row: Row) -> Cell:
+    """Give what the fire department spent on the row's events, in hours; n is those with a time that counts."""
+    spent = [crews(event).officer_seconds for event in row.events]
+    counted = [seconds for seconds in spent if seconds is not None]
+    timeless = len(spent) - len(counted)
+    excluded = {"no_valid_crew_time": timeless} if timeless else {}
+    return Cell(sum(counted) / 3600, len(counted), withheld=False, excluded=excluded)
+
+
+def crew_hours_avoided_share(row: Row) -> Cell:
+    """Give crew hours avoided over those on every dispatched event of the row with a fire unit.
+
+    The row's events are the denominator's, and the CARE calls that are not; n is the denominator's.
+    """
+    whole = crew_hours(replace(row, events=[event for event in row.events if is_crews_call(event)]))
+    calls = [event for event in row.events if is_answered_care_call(event) and row.passes_every_filter(event)]
+    part = crew_hours_avoided(replace(row, events=calls))
+    withheld = whole.n < FEWEST
+    value = None if withheld else whole.value
+    return _in_units_of(value, part, whole.n, withheld, {**whole.excluded, **part.excluded})
+
+
+def is_crews_call(event: Event) -> bool:
+    """Say whether a fire unit is known to have been sent to a call."""
+    return event.is_dispatched_call and event.fire is not None and event.fire.was_sent
 
 
 def _in_units_of(unit: float | None, hours: Cell, n: int, withheld: bool, excluded: dict[str, int]) -> Cell:

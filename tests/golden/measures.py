@@ -37,6 +37,9 @@ class Row:
     days: int
     """Calendar days of its period, within the days asked for and the days loaded."""
     comparables: Comparables
+    """Of the police."""
+    crews_comparables: Comparables
+    """Of the fire department."""
     police_share: float
     """p, from 0 to 1."""
     passes_every_filter: Population

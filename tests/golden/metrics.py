@@ -8,7 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.golden.capacity import (
+    crew_hours,
+    crew_hours_avoided,
+    crew_hours_avoided_share,
+    crew_hours_on_care_calls,
     is_answered_care_call,
+    is_crews_call,
     officer_hours,
     officer_hours_avoided,
     officer_hours_avoided_share,
@@ -31,9 +36,11 @@ from tests.golden.terms import (
     INTERVALS,
     Term,
     Timing,
+    care_alone_after_sfd,
     care_alone_after_spd,
     care_on_scene,
     first_response,
+    sfd_cleared_first,
     spd_cleared_first,
     spd_within_7_minutes,
 )
@@ -50,6 +57,10 @@ class Metric:
     """The duration behind it, for groups by `minutes_bin`."""
     heeds_responders: bool = True
     """Whether the reader's `responders` filter narrows the events it is about."""
+    needs_fire: bool = False
+    """Whether it rests on the fire department's export: of days that this does not reach it says nothing."""
+    groups_by: Population | None = None
+    """Which of its events make a group, where not all of them do."""
 
 
 def is_care_call(event: Event) -> bool:
@@ -75,6 +86,16 @@ def is_recorded(_event: Event) -> bool:
 def is_joint(event: Event) -> bool:
     """Say whether both agencies were sent, however the event began."""
     return event.responders == "CARE and SPD"
+
+
+def is_joint_with_crews(event: Event) -> bool:
+    """Say whether CARE was sent, and fire units too; or nobody knows that."""
+    return event.care.was_sent and (event.fire is None or event.fire.was_sent)
+
+
+def is_care_or_crews_call(event: Event) -> bool:
+    """Say whether CARE reached a call, or a fire unit was sent to it."""
+    return is_answered_care_call(event) or is_crews_call(event)
 
 
 def is_care_only_call(event: Event) -> bool:
@@ -166,6 +187,18 @@ METRICS: dict[str, Metric] = {
     "spd_officer_hours": Metric(is_dispatched, officer_hours, heeds_responders=False),
     "spd_officer_hours_avoided_share": Metric(is_dispatched, officer_hours_avoided_share, heeds_responders=False),
     "officers_equivalent": Metric(is_answered_care_call, officers_equivalent),
+    "care_alone_after_sfd_hours": Metric(is_joint_with_crews, total_hours_of(care_alone_after_sfd), needs_fire=True),
+    "sfd_cleared_first_share": Metric(is_joint_with_crews, share_of(sfd_cleared_first), needs_fire=True),
+    "sfd_crew_hours_avoided": Metric(is_answered_care_call, crew_hours_avoided, needs_fire=True),
+    "sfd_crew_hours_on_care_calls": Metric(is_answered_care_call, crew_hours_on_care_calls, needs_fire=True),
+    "sfd_crew_hours": Metric(is_crews_call, crew_hours, heeds_responders=False, needs_fire=True),
+    "sfd_crew_hours_avoided_share": Metric(
+        is_care_or_crews_call,
+        crew_hours_avoided_share,
+        heeds_responders=False,
+        needs_fire=True,
+        groups_by=is_crews_call,
+    ),
 }
 
 NAMES = (*CARE_CALLS_BY_RESPONDERS, *METRICS)

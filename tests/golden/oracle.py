@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tests.golden.comparables import Comparables
+from tests.golden.comparables import Comparables, crews_spent
 from tests.golden.filters import (
     EVERYTHING,
     LABELS,
@@ -66,6 +66,8 @@ class Inquiry:
     def events(self) -> list[Event]:
         """The events the metric is about that the filters let through."""
         ignoring = frozenset() if self.metric.heeds_responders else frozenset({"responders"})
+        if self.metric.needs_fire and self.world.fire_days is None:
+            return []
         return [
             event
             for event in self.world.events
@@ -76,19 +78,35 @@ class Inquiry:
         self, groups: Mapping[tuple[str, ...], Sequence[Event]], dimensions: Sequence[str]
     ) -> dict[Label, Cell]:
         """Measure each group, over the days of its period."""
-        days = Counter(_periods(day, dimensions) for day in days_in_range(self.world, self.filters))
-        comparables = Comparables(self.world.events)
+        days = Counter(_periods(day, dimensions) for day in self._days)
+        comparables, of_crews = Comparables(self.world.events), Comparables(self.world.events, crews_spent)
         rows = {
             _public(labels): Row(
                 events=events,
                 days=days[_those(dimensions, labels, in_time=True)],
                 comparables=comparables,
+                crews_comparables=of_crews,
                 police_share=police_share_asked_for(self.filters),
                 passes_every_filter=lambda event: passes(event, self.filters),
             )
             for labels, events in groups.items()
         }
         return {label: self._cell(row) for label, row in rows.items()}
+
+    @property
+    def _days(self) -> list[date]:
+        """The days asked for of which anything is known."""
+        days = days_in_range(self.world, self.filters)
+        if not self.metric.needs_fire:
+            return days
+        first, last = self.world.fire_days or (date.max, date.min)
+        return [day for day in days if first <= day <= last]
+
+    def is_complete(self, start: date, end: date) -> bool:
+        """Say whether a period lies wholly in what is known."""
+        first, last = self.world.fire_days or (date.max, date.min)
+        reaches = not self.metric.needs_fire or (first <= start and end <= last)
+        return is_complete(self.world, start, end) and reaches
 
     def _cell(self, row: Row) -> Cell:
         """Measure a row; of days that are not loaded nothing is known, not that there was nothing."""
@@ -106,6 +124,9 @@ def answer(world: World, metric: str, filters: Filters = EVERYTHING, by: By = No
     dimensions = _dimensions(by)
     labelled = [(_labels(event, dimensions, inquiry.metric), event) for event in inquiry.events]
     found = [(labels, event) for labels, event in labelled if labels is not None]
+    if makes_a_group := inquiry.metric.groups_by:
+        there = {labels for labels, event in found if makes_a_group(event)}
+        found = [(labels, event) for labels, event in found if labels in there or not dimensions]
     groups: dict[tuple[str, ...], list[Event]] = {
         labels: []
         for labels in _always_there(dimensions, days_in_range(world, filters), [labels for labels, _ in found])
@@ -159,6 +180,7 @@ def compare(world: World, metric: str, filters: Filters, by: By = None, to: str 
     other_start, other_end = period_compared_with(loaded[0], loaded[-1], to)
     other_filters = {**filters, "start": [other_start.isoformat()], "end": [other_end.isoformat()]}
     ours, others = answer(world, metric, filters, by), answer(world, metric, other_filters, by)
+    inquiry = _inquire(world, metric, filters)
     no_cell, no_other = (_inquire(world, metric, each).measure({(): []}, ())[None] for each in (filters, other_filters))
     return {
         label: Change(
@@ -167,8 +189,8 @@ def compare(world: World, metric: str, filters: Filters, by: By = None, to: str 
             n=ours.get(label, no_cell).n,
             other_n=others.get(label, no_other).n,
             is_of_a_share=metric.endswith("_share"),
-            is_complete=is_complete(world, start, end),
-            other_is_complete=is_complete(world, other_start, other_end),
+            is_complete=inquiry.is_complete(start, end),
+            other_is_complete=inquiry.is_complete(other_start, other_end),
         )
         for label in {**ours, **others}
     }

@@ -94,18 +94,36 @@ def spd_within_7_minutes(event: Event) -> Term:
 
 def care_alone_after_spd(event: Event) -> Term:
     """From when the police had left and CARE was there, to CARE's last clear; 0 when the police stayed as long."""
-    if event.care.first_arrived is None or event.spd.first_arrived is None:
+    return _care_alone_after(event, event.spd)
+
+
+def care_alone_after_sfd(event: Event) -> Term:
+    """Say the same of the fire department, where anything is known of it."""
+    return "outside_sfd_data" if event.fire is None else _care_alone_after(event, event.fire)
+
+
+def _care_alone_after(event: Event, other: Agency) -> Term:
+    if event.care.first_arrived is None or other.first_arrived is None:
         return "no_arrival"
-    if event.care.last_cleared is None or event.spd.last_cleared is None:
+    if event.care.last_cleared is None or other.last_cleared is None:
         return "no_clear"
-    alone_from = max(event.spd.last_cleared, event.care.first_arrived)
+    alone_from = max(other.last_cleared, event.care.first_arrived)
     return if_it_counts(max(0, seconds_between(alone_from, event.care.last_cleared)))
 
 
 def spd_cleared_first(event: Event) -> Term:
     """Whether, both having been there, the police's last clear is before CARE's; an order, so no interval to judge."""
-    if event.care.first_arrived is None or event.spd.first_arrived is None:
+    return _cleared_first(event, event.spd)
+
+
+def sfd_cleared_first(event: Event) -> Term:
+    """Say the same of the fire department, where anything is known of it."""
+    return "outside_sfd_data" if event.fire is None else _cleared_first(event, event.fire)
+
+
+def _cleared_first(event: Event, other: Agency) -> Term:
+    if event.care.first_arrived is None or other.first_arrived is None:
         return "no_arrival"
-    if event.care.last_cleared is None or event.spd.last_cleared is None:
+    if event.care.last_cleared is None or other.last_cleared is None:
         return "no_clear"
-    return int(event.spd.last_cleared < event.care.last_cleared)
+    return int(other.last_cleared < event.care.last_cleared)

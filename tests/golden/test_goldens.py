@@ -29,7 +29,10 @@ COMPARED = [
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, World]:
     """Read each written world from its export."""
     folder = tmp_path_factory.mktemp("worlds")
-    return {name: read_exports([golden.write(folder / f"{name}.csv")]) for name, golden in GOLDENS.items()}
+    return {
+        name: read_exports([golden.write(folder / f"{name}.csv")], fire=golden.fire(folder, name))
+        for name, golden in GOLDENS.items()
+    }
 
 
 def nearly(value: float | None) -> object:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from tests.golden.fire import FireUnit, days_of, read_fire
 from tests.golden.rows import EVENT_TEXTS, Held, Rows, UnitResponse, merge_exports
 
 DAY_SECONDS = 24 * 60 * 60
@@ -20,7 +21,7 @@ def counts(seconds: int) -> bool:
 class Agency:
     """What one agency's units did on one event. An agency without units did nothing."""
 
-    units: tuple[UnitResponse, ...]
+    units: tuple[UnitResponse | FireUnit, ...]
 
     @property
     def was_sent(self) -> bool:
@@ -64,6 +65,8 @@ class Event:
     units: tuple[UnitResponse, ...]
     district: str
     """The council district that its beat counts to."""
+    fire: Agency | None = None
+    """The fire department's units, none where none was sent; None where nothing is known of the event's day."""
 
     @property
     def queued_at(self) -> datetime:
@@ -119,6 +122,8 @@ class World:
     rows: Rows
     all_events: tuple[Event, ...]
     """Test calls included."""
+    fire_days: tuple[date, date] | None = None
+    """The first and the last day of which anything is known of the fire department; None without its export."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -136,22 +141,39 @@ NO_DISTRICTS: Mapping[str, str] = {}
 
 
 def read_exports(
-    paths: Sequence[Path], vintages: Sequence[datetime] | None = None, districts: Mapping[str, str] = NO_DISTRICTS
+    paths: Sequence[Path],
+    vintages: Sequence[datetime] | None = None,
+    districts: Mapping[str, str] = NO_DISTRICTS,
+    fire: Sequence[Path] = (),
 ) -> World:
     """Read export CSVs, of the portal's form or its API's; without vintages each path is newer than the one before.
 
-    `districts` gives the council district of each beat that has one.
+    `districts` gives the council district of each beat that has one; `fire` are exports of fire units.
     """
     rows = merge_exports(paths, vintages)
     by_event: dict[str, list[Held]] = {}
     for held in rows.held:
         by_event.setdefault(held.unit.event_number, []).append(held)
-    return World(rows, tuple(_make_event(number, held_rows, districts) for number, held_rows in by_event.items()))
+    crews = read_fire(fire)
+    days = days_of(crews)
+    of_event: dict[str, list[FireUnit]] = {}
+    for crew in crews:
+        of_event.setdefault(crew.event_number, []).append(crew)
+    events = (_make_event(number, held, districts, days, of_event.get(number, ())) for number, held in by_event.items())
+    return World(rows, tuple(events), days)
 
 
-def _make_event(number: str, held_rows: Sequence[Held], districts: Mapping[str, str]) -> Event:
+def _make_event(
+    number: str,
+    held_rows: Sequence[Held],
+    districts: Mapping[str, str],
+    fire_days: tuple[date, date] | None,
+    crews: Sequence[FireUnit],
+) -> Event:
     """One event from its rows; the first accepted row of the newest vintage speaks for it."""
     newest = max(held.vintage for held in held_rows)
     speaker = min((held for held in held_rows if held.vintage == newest), key=lambda held: held.position)
     beat = dict(zip(EVENT_TEXTS, speaker.unit.event_texts, strict=True))["beat"]
-    return Event(number, speaker.unit, tuple(held.unit for held in held_rows), districts.get(beat, "UNKNOWN"))
+    is_known = fire_days is not None and fire_days[0] <= speaker.unit.queued_at.date() <= fire_days[1]
+    fire = Agency(tuple(crews)) if is_known else None
+    return Event(number, speaker.unit, tuple(held.unit for held in held_rows), districts.get(beat, "UNKNOWN"), fire)

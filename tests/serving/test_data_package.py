@@ -148,7 +148,7 @@ DAMAGES: dict[str, tuple[str, Damage, str]] = {
     "responders nobody knows": ("events", _cell("responders", "SFD only"), "constraint-error"),
     "an event twice": ("events", _first_row_twice, "primary-key"),
     "a column by another name": ("events", _header("beat", "beet"), "incorrect-label"),
-    "an agency nobody knows": ("unit_responses", _cell("agency", "SFD"), "constraint-error"),
+    "an agency nobody knows": ("unit_responses", _cell("agency", "FBI"), "constraint-error"),
     "a unit of no event": ("unit_responses", _cell("event_number", "9999000000000"), "foreign-key"),
     "a call and a half": ("care_calls", _cell("care_calls", "1.5"), "type-error"),
     "a month that is none": ("care_calls", _cell("month", "2025-13"), "type-error"),

@@ -1,11 +1,10 @@
-"""What the numbers leave open: their limits, years that are not over, and the fire department."""
+"""What the numbers leave open: their limits, and years that are not over."""
 
 from typing import Any
 
 from dash import html
 
 from app import words
-from app.components.no_data import Missing, no_data
 from app.filters import Filters
 from app.pages.capacity import measured, modeled
 from app.pages.capacity.sentences import provisional
@@ -21,15 +20,15 @@ def limits(asked: Asked) -> list[Any]:
         html.H2(text.LIMITS),
         html.P(changes_nothing) if asked.filters.count != Filters().count else None,
         html.H3(text.LIMITS_OF["measured"]),
-        html.Ul([html.Li(limit) for limit in _limits(measured.HEADLINE)]),
+        limits_of(measured.HEADLINE),
         html.H3(text.LIMITS_OF["modeled"]),
         html.Ul([html.Li(limit) for limit in (*_limits(modeled.HEADLINE), *provisional(asked))]),
     ]
 
 
-def fire(_asked: Asked) -> list[Any]:
-    """Say that nothing is known about the fire department's time, what is missing, and who holds it."""
-    return [html.H2(text.FIRE), html.P(text.FIRE_WHY), no_data([Missing(*text.FIRE_MISSING)])]
+def limits_of(names: tuple[str, ...]) -> html.Ul:
+    """List the limits of some metrics."""
+    return html.Ul([html.Li(limit) for limit in _limits(names)])
 
 
 def _limits(names: tuple[str, ...]) -> list[str]:

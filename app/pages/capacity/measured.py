@@ -13,13 +13,14 @@ from app.components.two_numbers import joint_events
 from app.components.without_chart import without_chart
 from app.figures.period_bars import period_bars
 from app.figures.style import CARE, CARE_ONLY, Look
+from app.pages.capacity.agencies import CREWS, POLICE
 from app.queries import Answer, ask
 from app.question import Asked
 from app.words import capacity as text
 from app.words import over_time
 from app.words.sentences import CALL, EVENT, several
 
-HEADLINE = ("care_alone_after_spd_hours", "spd_cleared_first_share", "care_only_hours")
+HEADLINE = POLICE.measured
 
 
 def opening(_asked: Asked) -> list[Any]:
@@ -34,7 +35,12 @@ def headline(asked: Asked) -> html.Ul:
 
 def stayed(asked: Asked) -> ChartContent:
     """Show the hours that CARE stayed on after police had left."""
-    return _hours(asked, "care_alone_after_spd_hours", CARE, EVENT, joint_events(asked))
+    return _hours(asked, POLICE.stayed, CARE, EVENT, joint_events(asked))
+
+
+def stayed_after_fire(asked: Asked) -> ChartContent:
+    """Show the hours that CARE stayed on after the fire department had left."""
+    return _hours(asked, CREWS.stayed, CARE, EVENT)
 
 
 def alone(asked: Asked) -> ChartContent:
@@ -59,7 +65,7 @@ def _sentence(asked: Asked, answer: Answer, noun: tuple[str, str]) -> str:
     """Say the hours of the whole period, and when they were most; a single period has none beside it."""
     whole = ask(asked.snapshot, answer.metric.name, asked.filters).only
     if not whole.n:
-        is_nothing = not any(whole.excluded.values())
+        is_nothing = whole.value is None or not any(whole.excluded.values())
         return nothing_matches(answer) if is_nothing else text.HOURS_NONE.format(hours=whole.text, noun=noun[0])
     told = text.HOURS_SENTENCE.format(hours=whole.text, n=several(f"{whole.n:,}", *noun))
     return f"{told} {most(asked, answer, answer.metric.unit)}".strip()

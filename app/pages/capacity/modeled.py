@@ -15,8 +15,8 @@ from app.components.tile import tiles
 from app.components.without_chart import without_chart
 from app.db import Snapshot
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
-from app.figures.style import SPD
 from app.labels import label, short_label
+from app.pages.capacity.agencies import POLICE, Agency
 from app.pages.capacity.sentences import chance_in_words, nothing, percent, provisional, range_after
 from app.periods import days_asked, days_of, days_shown
 from app.queries import Answer, Row, ask
@@ -24,8 +24,8 @@ from app.question import Asked
 from app.words import capacity as text
 from app.words.sentences import CALL, several
 
-AVOIDED = "spd_officer_hours_avoided"
-HEADLINE = (AVOIDED, "spd_officer_hours_avoided_share", "officers_equivalent")
+AVOIDED = POLICE.avoided
+HEADLINE = POLICE.modeled
 _LONGEST_BY_MONTH = 400
 """Days; a longer period is shown by year, so that the rows fit a screen."""
 
@@ -43,18 +43,19 @@ def headline(asked: Asked) -> html.Ul:
     return tiles(asked, HEADLINE)
 
 
-def whole(asked: Asked) -> ChartContent:
-    """Show the hours avoided in the whole period."""
-    answer = ask(asked.snapshot, AVOIDED, asked.filters)
+def whole(asked: Asked, of: Agency = POLICE) -> ChartContent:
+    """Show an agency's hours avoided in the whole period."""
+    answer = ask(asked.snapshot, of.avoided, asked.filters)
     row = answer.only
     if not row.n:
-        return without_chart(_chart(answer, [], nothing(answer)))
+        return without_chart(_chart(answer, of, [], nothing(answer)))
     period = words.period(*days_shown(asked.snapshot.info, asked.filters))
-    sentence = text.WHOLE_SENTENCE.format(
+    sentence = of.words.whole_sentence.format(
         hours=row.text, range=range_after(answer, row), percent=percent(asked), n=several(f"{row.n:,}", *CALL)
     )
     note = text.WHOLE_NOTE if interval(answer.metric, row) else chance_in_words(answer)
-    return replace(_chart(answer, [_estimate(answer, row, period)], sentence, note), below=html.P(_other_shares(asked)))
+    below = html.P(_other_shares(asked)) if answer.metric.assumes_police_share else None
+    return replace(_chart(answer, of, [_estimate(answer, row, period)], sentence, note), below=below)
 
 
 def _other_shares(asked: Asked) -> str:
@@ -68,26 +69,26 @@ def _other_shares(asked: Asked) -> str:
     return text.OTHER_SHARES.format(shares="; ".join(told))
 
 
-def change(asked: Asked) -> ChartContent:
-    """Show the hours avoided by month, or by year in a long period."""
+def change(asked: Asked, of: Agency = POLICE) -> ChartContent:
+    """Show an agency's hours avoided by month, or by year in a long period."""
     start, end = _days(asked)
     by = "month" if (end - start).days <= _LONGEST_BY_MONTH else "year"
-    answer = ask(asked.snapshot, AVOIDED, asked.filters, (by,))
+    answer = ask(asked.snapshot, of.avoided, asked.filters, (by,))
     shown = [row for row in answer.rows if row.value is not None]
     if not shown:
-        return without_chart(_chart(answer, [], nothing(answer)))
+        return without_chart(_chart(answer, of, [], nothing(answer)))
     estimates = [_estimate(answer, row, _named(asked, answer, row)) for row in answer.rows]
     has_ranges = any(interval(answer.metric, row) for row in shown)
     notes = [text.CHANGE_NOTE, *([text.CHANGE_RANGES] if has_ranges else []), *provisional(asked)]
-    content = _chart(answer, estimates, _change_sentence(asked, answer, shown), " ".join(notes))
+    content = _chart(answer, of, estimates, _change_sentence(asked, answer, shown), " ".join(notes))
     return replace(content, below=phase_list(asked))
 
 
-def _chart(answer: Answer, estimates: list[Estimate], sentence: str, note: str = "") -> ChartContent:
+def _chart(answer: Answer, of: Agency, estimates: list[Estimate], sentence: str, note: str = "") -> ChartContent:
     has_ranges = any(interval(answer.metric, row) for row in answer.rows)
     return ChartContent(
         sentence=sentence,
-        figure=interval_bar(estimates, SPD, text.HOURS_UNIT_RANGE if has_ranges else text.HOURS_UNIT),
+        figure=interval_bar(estimates, of.look, of.words.hours_unit_range if has_ranges else of.words.hours_unit),
         answers=(answer,),
         note=note,
         height=interval_height(estimates),

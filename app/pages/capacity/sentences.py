@@ -21,7 +21,8 @@ def chance_in_words(answer: Answer) -> str:
     """Say what chance alone leaves open, or why that is nothing to show."""
     if told := interval(answer.metric, answer.only):
         return text.CHANCE.format(range=told)
-    return text.CHANCE_NONE if answer.filters.police_share else text.NOTHING_MODELED
+    is_modeled = answer.filters.police_share or not answer.metric.assumes_police_share
+    return text.CHANCE_NONE if is_modeled else text.NOTHING_MODELED
 
 
 def nothing(answer: Answer) -> str:

@@ -8,7 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from app.components.not_applied import not_applied
-from app.pages.capacity.modeled import AVOIDED
+from app.pages.capacity.agencies import POLICE, Agency
 from app.pages.capacity.sentences import chance_in_words, nothing, percent
 from app.periods import span
 from app.queries import DAYS_IN_A_YEAR, Answer, ask
@@ -19,43 +19,42 @@ from app.words.sentences import CALL, several
 
 @dataclass(frozen=True)
 class _Workings:
-    """The answers that the steps speak of."""
+    """The answers that the steps speak of, and the agency they are about."""
 
+    of: Agency
     avoided: Answer
     actual: Answer
     everything: Answer
     share: Answer
-    officers: Answer
 
     def hours(self, value: float) -> str:
         return self.avoided.metric.text(value)
 
 
-def worked_out(asked: Asked) -> list[Any]:
-    """Say step by step how the number came to be."""
-    answers = _Workings(
-        *(
-            ask(asked.snapshot, name, asked.filters)
-            for name in (
-                *(AVOIDED, "spd_officer_hours_on_care_calls", "spd_officer_hours"),
-                *("spd_officer_hours_avoided_share", "officers_equivalent"),
-            )
-        )
-    )
+def worked_out(asked: Asked, of: Agency = POLICE, title: str = text.WORKED_OUT) -> list[Any]:
+    """Say step by step how an agency's number came to be."""
+    names = (of.avoided, of.actual, of.everything, of.share)
+    answers = _Workings(of, *(ask(asked.snapshot, name, asked.filters) for name in names))
     found = answers.avoided.only
     if not found.n:
-        return [html.H2(text.WORKED_OUT), html.P(nothing(answers.avoided))]
+        return [html.H2(title), html.P(nothing(answers.avoided))]
     steps = [
-        [text.REACHED.format(calls=_calls(found.n + found.excluded["no_match"]))],
-        [text.COMPARED.format(fewest=text.FEWEST), _levels(answers)],
+        [text.REACHED.format(calls=_calls(found.n + found.excluded["no_match"])), *_not_reached_by_data(answers)],
+        [of.words.compared.format(fewest=text.FEWEST), _levels(answers)],
         [_expected(asked, answers)],
         [_actual(answers)],
         [_avoided(answers)],
         [chance_in_words(answers.avoided)],
         [_share(answers)],
-        [_officers(asked, answers)],
+        *([[_officers(asked, answers)]] if of.officers else []),
     ]
-    return [html.H2(text.WORKED_OUT), html.Ol([html.Li(step) for step in steps], className="workings")]
+    return [html.H2(title), html.Ol([html.Li(step) for step in steps], className="workings")]
+
+
+def _not_reached_by_data(answers: _Workings) -> list[str]:
+    """Say how many calls more CARE reached on days of which nothing is known."""
+    outside = answers.avoided.only.excluded.get("outside_sfd_data", 0)
+    return [f" {text.OUTSIDE.format(calls=_calls(outside))}"] if outside else []
 
 
 def _levels(answers: _Workings) -> dbc.Table:
@@ -70,13 +69,13 @@ def _levels(answers: _Workings) -> dbc.Table:
 
 def _expected(asked: Asked, answers: _Workings) -> str:
     expected = answers.hours(answers.avoided.only.details["expected_hours"])
-    return text.EXPECTED.format(percent=percent(asked), expected=expected)
+    return answers.of.words.expected.format(percent=percent(asked), expected=expected)
 
 
 def _actual(answers: _Workings) -> str:
-    told = text.ACTUAL.format(actual=answers.actual.only.text)
-    untimed = int(answers.actual.only.details["spd_sent_without_valid_time"])
-    return f"{told} {text.ACTUAL_UNTIMED.format(calls=_calls(untimed))}" if untimed else told
+    told = answers.of.words.actual.format(actual=answers.actual.only.text)
+    untimed = int(answers.actual.only.details[answers.of.untimed])
+    return f"{told} {answers.of.words.actual_untimed.format(calls=_calls(untimed))}" if untimed else told
 
 
 def _avoided(answers: _Workings) -> str:
@@ -90,15 +89,16 @@ def _share(answers: _Workings) -> str:
     everything, avoided, share = answers.everything.only.text, answers.avoided.only.text, answers.share.only.text
     ignored = not_applied(answers.share)
     if answers.share.only.value is None:
-        return f"{text.SHARE_WITHHELD.format(all=everything, share=share)} {ignored}".strip()
-    told = text.SHARE.format(all=everything, avoided=avoided, share=share)
+        return f"{answers.of.words.share_withheld.format(all=everything, share=share)} {ignored}".strip()
+    told = answers.of.words.share.format(all=everything, avoided=avoided, share=share)
     return f"{_rounded(told, is_exact=_divides(avoided, everything, answers.share))} {ignored}".strip()
 
 
 def _officers(asked: Asked, answers: _Workings) -> str:
     first, last = span(asked.snapshot.info, asked.filters)
-    year, days = answers.officers.metric.officer_year_hours or 0, (last - first).days + 1
-    hours, avoided, officers = answers.hours(year * days / DAYS_IN_A_YEAR), answers.avoided.only.text, answers.officers
+    officers = ask(asked.snapshot, answers.of.officers, asked.filters)
+    year, days = officers.metric.officer_year_hours or 0, (last - first).days + 1
+    hours, avoided = answers.hours(year * days / DAYS_IN_A_YEAR), answers.avoided.only.text
     stated = text.OFFICER_HOURS.format(
         year=f"{year:,}",
         days=several(f"{days:,}", *text.DAY),

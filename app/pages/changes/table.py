@@ -53,7 +53,7 @@ def _notes(found: Beside) -> Iterator[str]:
     else:
         yield text.UNITS.format(unit=metric.unit)
         yield text.PERCENT_RULE.format(fewest=FEWEST, counted=metric.n_label)
-    if metric.low:
+    if metric.assumes_police_share:
         yield text.MODELED.format(percent=percent)
     yield from answer.notes
     yield text.NO_CAUSE

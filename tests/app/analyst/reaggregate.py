@@ -182,6 +182,9 @@ def _capacity(real: Frame, name: str, question: Question, days: int) -> Number:
         "spd_officer_hours_on_care_calls": lambda: _spent(matched),
         "spd_officer_hours_avoided": lambda: _avoided(matched, question, 1),
         "officers_equivalent": lambda: _avoided(matched, question, OFFICER_YEAR_HOURS * days / DAYS_IN_A_YEAR),
+        "care_alone_after_sfd_hours": lambda: _hours(_timed(_with_crews(real)["care_alone_after_sfd_seconds"])),
+        "sfd_cleared_first_share": lambda: _cleared_first(_with_crews(real), "sfd"),
+        "sfd_crew_hours_avoided": lambda: _avoided_by_crews(reached),
     }
     return work_out[name]()
 
@@ -194,10 +197,14 @@ def _without_police(real: Frame) -> Frame:
     return real[(real["care_activity"] == "call") & (real["responders"] == "CARE only")]
 
 
-def _cleared_first(joint: Frame) -> Number:
-    stamps = ["care_first_arrived_at", "spd_first_arrived_at", "care_last_cleared_at", "spd_last_cleared_at"]
-    both = joint.dropna(subset=stamps)
-    return _share((both["spd_last_cleared_at"] < both["care_last_cleared_at"]).sum(), len(both))
+def _with_crews(real: Frame) -> Frame:
+    return real[(real["care_units"] > 0) & (real["sfd_units"] > 0)]
+
+
+def _cleared_first(joint: Frame, agency: str = "spd") -> Number:
+    left = f"{agency}_last_cleared_at"
+    both = joint.dropna(subset=["care_first_arrived_at", f"{agency}_first_arrived_at", "care_last_cleared_at", left])
+    return _share((both[left] < both["care_last_cleared_at"]).sum(), len(both))
 
 
 def _spent(matched: Frame) -> Number:
@@ -221,6 +228,16 @@ def _avoided(matched: Frame, question: Question, divisor: float) -> Number:
         variance += m * s2 + m * m * s2 / n
     margin = 1.96 * p * math.sqrt(variance) / 3600
     return Number(value / divisor, len(matched), (value - margin) / divisor, (value + margin) / divisor)
+
+
+def _avoided_by_crews(reached: Frame) -> Number:
+    """Do the same for the fire department, whose columns say so; there is no share of calls to assume."""
+    its_own = ("comparable_cell", "comparable_events", "comparable_variance_seconds_squared")
+    columns = {f"sfd_{name}": name for name in (*its_own, "expected_officer_seconds")}
+    as_police = reached.drop(columns=list(columns.values())).rename(columns=columns)
+    spent = as_police.assign(spd_officer_seconds=as_police["sfd_officer_seconds"])
+    matched = spent[spent["comparable_cell"].notna()]
+    return _avoided(matched, Question("dispatched", 100, date.min, date.min), 1)
 
 
 def _shares(groups: dict[Keys, Frame], everybody: dict[Keys, Frame], question: Question) -> dict[Keys, Number]:
