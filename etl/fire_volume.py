@@ -47,7 +47,7 @@ def count(con: duckdb.DuckDBPyConnection, settings: Settings, *, invented: bool)
     con.execute(f"CREATE TABLE stage.fire_volume ({COLUMNS})")
     if invented:
         return
-    con.execute("CREATE TABLE stage.fire_row (incident VARCHAR, moment TIMESTAMP, type VARCHAR, file INTEGER)")
+    con.execute("CREATE TABLE stage.fire_call (incident VARCHAR, moment TIMESTAMP, type VARCHAR, file INTEGER)")
     is_held = bool(held.columns(con, "fire_volume"))
     whole = [_read(con, path, number, settings.most_unpacked) for number, path in enumerate(_files(settings.fire))]
     if all(whole) or not is_held:
@@ -55,7 +55,7 @@ def count(con: duckdb.DuckDBPyConnection, settings: Settings, *, invented: bool)
     if is_held:
         con.execute(_LESS_THAN_HELD)
         con.execute(_HELD_OF_OTHER_MONTHS, [list(LOW_ACUITY_AID)])
-    con.execute("DROP TABLE stage.fire_row")
+    con.execute("DROP TABLE stage.fire_call")
 
 
 def _count_rows(con: duckdb.DuckDBPyConnection) -> None:
@@ -82,7 +82,7 @@ _COUNT = """
     INSERT INTO stage.fire_volume
     WITH incident AS (
         -- Of an incident that several files hold, what the newest says of it.
-        SELECT max({'file': file, 'moment': moment, 'type': type}) AS said FROM stage.fire_row GROUP BY incident
+        SELECT max({'file': file, 'moment': moment, 'type': type}) AS said FROM stage.fire_call GROUP BY incident
     ), dated AS (
         SELECT strftime(said.moment, '%Y-%m') AS month, CAST(said.moment AS DATE) AS day, said.type AS type
         FROM incident
@@ -112,12 +112,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _read(con: duckdb.DuckDBPyConnection, path: Path, number: int, most: int) -> bool:
-    """Add a file's rows to `stage.fire_row`; say whether it is whole, and warn where it is not."""
+    """Add a file's rows to `stage.fire_call`; say whether it is whole, and warn where it is not."""
     try:
         _unpack(path, most)
         _add(con, path, number)
     except (PipelineError, duckdb.Error, OSError, EOFError, zlib.error) as error:
-        con.execute("DELETE FROM stage.fire_row WHERE file = ?", [number])
+        con.execute("DELETE FROM stage.fire_call WHERE file = ?", [number])
         _warn(f"data/fire/{path.name}", error)
         return False
     return True
@@ -144,7 +144,7 @@ def _add(con: duckdb.DuckDBPyConnection, path: Path, number: int) -> None:
     incident, moment, kind = (f"trim(c{keys.index(name)})" for name in _FIELDS)
     fields = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(keys)))
     con.execute(
-        f"""INSERT INTO stage.fire_row
+        f"""INSERT INTO stage.fire_call
             SELECT nullif({incident}, ''), try_strptime({moment}, $times), nullif({kind}, ''), $number
             FROM read_csv($path, columns={{{fields}}}, header=true, auto_detect=false, delim=',', quote='"',
                           escape='"', nullstr='', strict_mode=true)""",
@@ -157,9 +157,9 @@ def _refuse_unreadable(con: duckdb.DuckDBPyConnection, number: int) -> None:
     """Take out the rows of a file that cannot be counted; raise `BadInput` when there is no other, or too many."""
     can_be = f"moment >= '{FIRST_TIME}' AND moment < '{END_OF_TIMES}' AND incident IS NOT NULL AND type IS NOT NULL"
     found = con.execute(
-        f"SELECT count(*), count(*) FILTER ({can_be}) FROM stage.fire_row WHERE file = ?", [number]
+        f"SELECT count(*), count(*) FILTER ({can_be}) FROM stage.fire_call WHERE file = ?", [number]
     ).fetchone()
     rows, readable = found or (0, 0)
     if not readable or rows - readable > _MOST_UNREADABLE * rows:
         raise BadInput(f"{rows - readable:,} of its {rows:,} rows have no incident number, no type, or no time")
-    con.execute(f"DELETE FROM stage.fire_row WHERE file = ? AND ({can_be}) IS NOT TRUE", [number])
+    con.execute(f"DELETE FROM stage.fire_call WHERE file = ? AND ({can_be}) IS NOT TRUE", [number])
