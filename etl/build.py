@@ -10,7 +10,20 @@ from pathlib import Path
 
 import duckdb
 
-from etl import boundaries, complete, dating, guards, held, incremental, merge, publish, readings, stage, validate
+from etl import (
+    boundaries,
+    complete,
+    dating,
+    guards,
+    held,
+    incremental,
+    merge,
+    people,
+    publish,
+    readings,
+    stage,
+    validate,
+)
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
@@ -45,6 +58,7 @@ class Summary:
     invented: bool
     overruled: tuple[str, ...]
     moved: str
+    about_people: people.Told
     rejected_file: Path | None
     seconds: float
     peak_memory_mb: float
@@ -73,11 +87,11 @@ def refresh(
     """
     started = time.monotonic()
     warehouse = settings.warehouse
-    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work:
+    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work, people.opened(settings) as private:
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
-            dispatch, _ = sort_out(stage.find_exports(paths))
+            dispatch, supplied = sort_out(stage.find_exports(paths))
             sources = _stage(con, dispatch, settings.most_unpacked)
             rejected_file = keep_rejected(con, sources, publish.rejected_path(warehouse, snapshot))
             publish.retire_rejected(warehouse, written=rejected_file)
@@ -85,22 +99,24 @@ def refresh(
             vintages = readings.gather(con, sources, as_of)
             found = held.attach(con, warehouse, invented=readings.is_invented(con) if sources else None)
             before = found.snapshot
-            outcome = _judge(con, sources, vintages, full=full)
-            dating.warn_of_rows_lost(con, sources, vintages, as_of)
-            merged = guards.Merged(con, outcome.files, max_rejects, rejected_file)
-            guards.refuse_no_rows(merged)
             if not sources and before is None:
                 raise BadInput(
                     f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
                 )
+            outcome = _judge(con, sources, vintages, full=full)
+            dating.warn_of_rows_lost(con, sources, vintages, as_of)
+            private.take(con, supplied, found, snapshot, as_of)
+            merged = guards.Merged(con, outcome.files, max_rejects, rejected_file, private.rejects)
+            guards.refuse_no_rows(merged)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
             identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
-            if changed := identity.definitions_changed or _brings(con, outcome):
-                anew = _build(con, settings, sources, outcome, identity, say)
+            if changed := identity.definitions_changed or _brings(con, outcome) or private.brings:
+                anew = _build(con, settings, sources, outcome, identity, private, say)
                 overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
                 note_overruled(con, snapshot, overruled)
             else:
                 overruled = guards.judge_files(merged, accept)
+            private.look(con, "built.event" if changed else "held.event")
             summary = Summary(
                 snapshot=snapshot if changed else str(before),
                 published=changed,
@@ -110,10 +126,12 @@ def refresh(
                 invented=found.is_invented,
                 overruled=overruled,
                 moved=_moved(found, snapshot if changed else str(before)),
+                about_people=private.told,
                 rejected_file=rejected_file,
                 seconds=time.monotonic() - started,
                 peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             )
+            private.keep(con)
         if changed:
             say("publishing")
             publish.publish(warehouse, snapshot)
@@ -128,6 +146,7 @@ def _build(
     sources: Sequence[stage.Source],
     outcome: merge.Outcome,
     identity: Identity,
+    private: people.PeopleData,
     say: Callable[[str], object],
 ) -> bool:
     """Build every table of the snapshot anew, or of the events touched in a copy of the one before; say which."""
@@ -151,6 +170,7 @@ def _build(
     cross_check(con) if anew else incremental.cross_check_touched(con)
     count_unknown_values(con)
     derive(con, "quality")
+    private.publish(con, "event")
     say("checking")
     describe(con, outcome, identity, sorted_bytes=0 if anew else incremental.sorted_bytes(con))
     carry_log(con, held.attach_newest(con, settings.warehouse, identity.before))
