@@ -15,9 +15,9 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from etl.people.families import DID_NOT_ANSWER, PEOPLE, Family, Variable
+from etl.people.families import DID_NOT_ANSWER, Family, Variable
 from etl.people.policy import FEWEST
-from etl.people.publication import ALL_OTHERS, QUARTER, YEAR, Cell
+from etl.people.publication import ALL_OTHERS, QUARTER, Cell
 
 Place = tuple[str, str]
 """A quarter and a part."""
