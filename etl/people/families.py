@@ -44,7 +44,7 @@ class Family:
     """One kind of export about people, and what is published of it: quarters and years, and the years' parts.
 
     `is_counted` is SQL for which rows count, `part` for the part a row belongs to, of a row `joined` to the events, and
-    `part_scope` says what parts are.
+    `part_scope` says what parts are. Where parts are hidden for others' sake, those of `shown_last` are the last.
     `table` is the store's table of the rows as they are now; `frozen_` before it names those that were published.
     """
 
@@ -54,6 +54,7 @@ class Family:
     joined: str
     part_scope: str
     part: str
+    shown_last: tuple[str, ...]
     variables: tuple[Variable, ...]
 
     @property
@@ -95,6 +96,7 @@ FAMILIES: tuple[Family, ...] = (
         joined="LEFT JOIN {known_events} AS event USING (cad_event_number)",
         part_scope="precinct",
         part="coalesce(event.precinct, 'UNKNOWN')",
+        shown_last=("SOUTHWEST", "SOUTH", "NORTH", "EAST", "WEST"),
         variables=(
             _ALL,
             Variable("outcome", "outcome", OUTCOMES),
@@ -112,6 +114,7 @@ FAMILIES: tuple[Family, ...] = (
         joined="",
         part_scope="language",
         part="coalesce(language, 'UNKNOWN')",
+        shown_last=("Spanish", "English"),
         variables=(
             _ALL,
             *(_question(name, f"{name} >= 4") for name in SCALES),

@@ -4,11 +4,14 @@ No number from 1 to 10 is shown, or can be worked out. Nothing is hidden by itse
 
 - A row (a quarter, a year or a part of one, by one variable) is shown whole when each of its numbers is 0, or 11 or
   more; else all of it is hidden. What the count of people hides is hidden in every variable.
-- A year is shown if its hidden quarters are none, or two or more which together might be shown. Otherwise the whole
-  year is hidden: less the quarters shown, it would tell what is not.
-- The hidden parts of a year are made at least two which together might be shown: the smallest parts join them. They do
-  so too while a small number follows from what is left for somebody who knows in which quarters a part has nobody. The
-  dispatch data says so of precincts: a program that grew precinct by precinct has such quarters.
+- Rows hide one another when they are two or more which together might be shown, and are not so many people that each
+  must be as large as a hidden number can be: two quarters of 20 people have 10 each.
+- A year is shown if its hidden quarters are none, or hide one another. Otherwise the whole year is hidden: less the
+  quarters shown, it would tell what is not.
+- The hidden parts of a year are made to hide one another: others join them, in an order that does not depend on how
+  many people they have. They do so too while a small number follows from what is left for somebody who knows in which
+  quarters a part has nobody. The dispatch data says so of precincts: a program that grew precinct by precinct has such.
+- A part that is hidden in the count of people is not named: twelve languages of twelve people would have one each.
 
 Why this is enough: by adding and subtracting, one learns of a variable's answer the margins of a table of quarters by
 parts, hidden ones merged, and each is 0, or 11 or more. In such a table with two rows and two columns that are not 0,
@@ -18,7 +21,7 @@ who is hidden in `people` is hidden in all; and who did not answer at all is cou
 apart when it is judged here. `tests/etl/test_small_cells.py` attacks what is left.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 FEWEST = 11
 """The fewest people a number above 0 may stand for."""
@@ -47,8 +50,15 @@ def together(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def can_hide(rows: Collection[Row]) -> bool:
-    """Say whether rows that are not shown may be known together: they are none, or hide one another."""
-    return not rows or (len(rows) > 1 and may_be_known(together(rows)))
+    """Say whether rows that are not shown may be known together: they are none, or hide one another.
+
+    Who knows that each stands for 10 people at most knows each when together they are nearly ten times as many as rows.
+    """
+    if not rows:
+        return True
+    total, largest = together(rows), (FEWEST - 1) * len(rows)
+    tells_each = any(0 <= largest - people < FEWEST // 2 for people in total.values())
+    return len(rows) > 1 and may_be_known(total) and not tells_each
 
 
 def of_quarters(counts: Counts, quarters: Collection[str]) -> dict[str, int]:
@@ -63,16 +73,18 @@ def by_part(counts: Counts) -> dict[str, Row]:
 
 
 def parts_to_hide(
-    counts: Counts, hidden_quarters: Collection[str], hidden_anyway: Collection[str] = ()
+    counts: Counts, hidden_quarters: Collection[str], hidden_anyway: Collection[str], shown_last: Sequence[str]
 ) -> frozenset[str]:
-    """Choose which parts of a year are hidden in one variable: those that must be, and those that hide them."""
+    """Choose which parts of a year are hidden in one variable: those that must be, and those that hide them.
+
+    The latter come in the order of their names, those of `shown_last` after all others: never by how many people they
+    have, for then whatever is shown would bound what is not.
+    """
     parts = by_part(counts)
     hidden = {part for part, row in parts.items() if part in hidden_anyway or not may_be_known(row)}
-    smallest_last = sorted(parts.keys() - hidden, key=lambda part: (-sum(parts[part].values()), part))
-    while smallest_last and not (
-        can_hide([parts[part] for part in hidden]) and not tells(counts, hidden_quarters, hidden)
-    ):
-        hidden.add(smallest_last.pop())
+    waiting = sorted(parts.keys() - hidden, key=lambda part: (part in shown_last and shown_last.index(part) + 1, part))
+    while waiting and not (can_hide([parts[part] for part in hidden]) and not tells(counts, hidden_quarters, hidden)):
+        hidden.add(waiting.pop(0))
     return frozenset(hidden)
 
 

@@ -5,7 +5,16 @@ from datetime import date
 from typing import NamedTuple
 
 from etl.people.families import PEOPLE, Family, Variable
-from etl.people.policy import Counts, Row, by_part, can_hide, may_be_known, of_quarters, parts_to_hide, together
+from etl.people.policy import (
+    Counts,
+    Row,
+    by_part,
+    can_hide,
+    may_be_known,
+    of_quarters,
+    parts_to_hide,
+    together,
+)
 
 ALL_OTHERS = "ALL OTHERS"
 """The part that stands for all that are not shown."""
@@ -44,18 +53,19 @@ def year_cells(
 ) -> list[Cell]:
     """Write the cells of one year and of its parts, from the counts of its quarters.
 
-    `hidden` names the quarters that were published as not shown, by variable.
+    `hidden` names the quarters that were published as not shown, by variable. Parts that the count of people hides are
+    not named.
     """
     year_shown = {variable.name for variable in family.variables if _can_show(counts, hidden, variable.name)}
-    hidden_people = parts_to_hide(counts[PEOPLE], hidden[PEOPLE])
+    everyone = by_part(counts[PEOPLE]).keys()
+    unnamed = _hides(family, counts, hidden, PEOPLE, ()) if PEOPLE in year_shown else frozenset(everyone)
     cells: list[Cell] = []
     for variable in family.variables:
-        table = counts[variable.name]
-        parts, is_shown = by_part(table), variable.name in year_shown
-        hides = parts_to_hide(table, hidden[variable.name], hidden_people) if is_shown else frozenset(parts)
+        parts, is_shown = by_part(counts[variable.name]), variable.name in year_shown
+        hides = _hides(family, counts, hidden, variable.name, unnamed) if is_shown else frozenset(parts)
         rows: list[tuple[str, str | None, Row | None]] = [
             (YEAR, None, together(parts.values()) if is_shown else None),
-            *((family.part_scope, part, None if part in hides else parts[part]) for part in sorted(parts)),
+            *((family.part_scope, part, None if part in hides else parts[part]) for part in sorted(everyone - unnamed)),
         ]
         if hides and len(hides) < len(parts):
             rows.append((family.part_scope, ALL_OTHERS, together(parts[part] for part in hides)))
@@ -66,6 +76,16 @@ def year_cells(
 def _can_show(counts: Mapping[str, Counts], hidden: Mapping[str, Collection[str]], name: str) -> bool:
     """Say whether a year may be known beside those of its quarters that are, in a variable and in `people`."""
     return all(can_hide([of_quarters(counts[each], [quarter]) for quarter in hidden[each]]) for each in {name, PEOPLE})
+
+
+def _hides(
+    family: Family,
+    counts: Mapping[str, Counts],
+    hidden: Mapping[str, Collection[str]],
+    name: str,
+    unnamed: Collection[str],
+) -> frozenset[str]:
+    return parts_to_hide(counts[name], hidden[name], unnamed, family.shown_last)
 
 
 def _cells(

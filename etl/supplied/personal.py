@@ -28,8 +28,8 @@ _PHONE = (
     r"|(?<![\w-])\+\d{1,3}[ .-]?\d{2,4}([ .-]?\d{2,4}){2,3}(?![\w-])"
     r"|^[2-9]\d\d[-.]\d{4}$"
 )
-"""Phone numbers as they are written here, and as they are abroad. Ten digits alone are one only with the code of an area
-of this state, and where the exchange begins with neither 0 nor 1: other long numbers are ordinary."""
+"""Phone numbers as they are written here, and abroad. Ten digits alone are one only with the code of an area of this
+state, and where the exchange begins with neither 0 nor 1: other long numbers are ordinary."""
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 _BY_VALUE = {

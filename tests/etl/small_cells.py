@@ -8,7 +8,8 @@ be no other: when of the whole numbers between the least and the greatest possib
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -25,55 +26,81 @@ Place = tuple[str, str]
 Unknown = tuple[Place, str, str]
 """A place, a variable and an answer as they are told apart."""
 
-World = Mapping[Unknown, int]
-"""How many people are behind each unknown."""
+Sum = Counter[Unknown]
+"""A sum of unknowns, each with how often it is in it."""
+
+_UNBOUNDED = 3
+_NEARLY = 1e-6
 
 
-@dataclass(frozen=True)
-class Narrowest:
-    """The secret of which most can be worked out: between how many whole numbers beyond one it moves."""
-
-    secret: str
-    width: float
+def unknown(place: Place, variable: Variable, answer: str) -> Unknown:
+    """Name an unknown; who did not answer at all did so in every variable, so that is one."""
+    return (place, "*" if answer == DID_NOT_ANSWER else variable.name, answer)
 
 
 @dataclass(frozen=True)
 class Attacker:
-    """What somebody knows who has read every cell of a family, with the places there are."""
+    """Somebody who has read every cell of a family; one who `knows_empty` quarters of a part knows those too.
+
+    `world` is the truth, which tells the attacker nothing but the names of quarters and parts.
+    """
 
     family: Family
-    world: World
+    world: Mapping[Unknown, int]
     cells: Collection[Cell]
     knows_empty: bool = False
-    columns: dict[Unknown, int] = field(default_factory=dict)
 
-    def narrowest(self) -> Narrowest:
-        """Find the number of 1 to 10 people that is known best."""
-        known = list(self._known())
-        self.columns.update({one: i for i, one in enumerate(sorted({one for of, _ in known for one in of}))})
-        matrix, sums = self._matrix([of for of, _ in known]), np.array([people for _, people in known], dtype=float)
-        widths = [Narrowest(name, self._width(of, matrix, sums)) for name, of in self._secrets()]
-        return min(widths, key=lambda each: each.width, default=Narrowest("nothing is secret", math.inf))
+    def told(self) -> list[str]:
+        """Name the numbers of 1 to 10 people that can be worked out."""
+        names, of = self._secret_rows
+        least, greatest = np.full(len(names), math.inf), np.full(len(names), -math.inf)
+        for i in range(len(names)):
+            for sign in (-1, 1):
+                if _whole_numbers(least[i], greatest[i]) < 2:
+                    seen = of @ self._solved(sign * of[[i]].toarray()[0])
+                    least, greatest = np.minimum(least, seen), np.maximum(greatest, seen)
+        return [name for i, name in enumerate(names) if _whole_numbers(least[i], greatest[i]) < 2]
 
-    @property
+    def narrowest(self) -> float:
+        """Return by how much the best known number of 1 to 10 people can still move; infinite where there is none."""
+        _, of = self._secret_rows
+        bounds = ([row @ self._solved(sign * row) for sign in (1, -1)] for row in of.toarray())
+        return min((_whole_numbers(*pair) - 1 for pair in bounds), default=math.inf)
+
+    @cached_property
     def places(self) -> list[Place]:
-        """The places where there may be people: an attacker who `knows_empty` ones knows the others to be empty."""
+        """The places where there may be people."""
         places = {place for place, _, _ in self.world}
         quarters, parts = ({place[i] for place in places} for i in (0, 1))
         return sorted(places if self.knows_empty else product(quarters, parts))
 
-    def _known(self) -> Iterator[tuple[Counter[Unknown], int]]:
-        """List sums of unknowns, each with what it is."""
-        for place in self.places:
-            for variable in self.family.variables[1:]:
-                people = Counter(unknown(place, variable, answer) for answer in variable.answers)
-                people[unknown(place, self.family.variables[0], "all")] = -1
-                yield people, 0
+    @cached_property
+    def _columns(self) -> dict[Unknown, int]:
+        ones = {unknown(p, v, answer): None for p in self.places for v in self.family.variables for answer in v.answers}
+        return {one: i for i, one in enumerate(ones)}
+
+    @cached_property
+    def _known(self) -> tuple[csr_array, np.ndarray]:
+        """Every sum that is known, a row each, and what each is."""
+        known = list(self._all_known())
+        return self._matrix([of for of, _ in known]), np.array([people for _, people in known], dtype=float)
+
+    @cached_property
+    def _secret_rows(self) -> tuple[list[str], csr_array]:
+        secrets = list(self._secrets())
+        return [name for name, _ in secrets], self._matrix([of for _, of in secrets])
+
+    def _all_known(self) -> Iterator[tuple[Sum, int]]:
+        everybody = self.family.variables[0]
+        for place, variable in product(self.places, self.family.variables[1:]):
+            same = self._sum(variable, variable.answers, [place])
+            same.subtract(self._sum(everybody, everybody.answers, [place]))
+            yield same, 0
         for cell in self.cells:
             if cell.people is not None:
                 yield self._behind(cell), cell.people
 
-    def _behind(self, cell: Cell) -> Counter[Unknown]:
+    def _behind(self, cell: Cell) -> Sum:
         variable = next(each for each in self.family.variables if each.name == cell.variable)
         answers = [answer for answer in variable.answers if variable.told_as.get(answer, answer) == cell.answer]
         return self._sum(variable, answers, [place for place in self.places if self._is_in(place, cell)])
@@ -82,55 +109,47 @@ class Attacker:
         quarter, part = place
         if cell.scope == QUARTER:
             return quarter == cell.period
-        if cell.part == ALL_OTHERS:
-            hidden = {
-                c.part for c in self.cells if (*c[:3], c.variable) == (*cell[:3], cell.variable) and c.people is None
-            }
-            return quarter.startswith(cell.period) and part in hidden
-        return quarter.startswith(cell.period) and cell.part in (None, part)
+        is_there = part not in self._shown_beside(cell) if cell.part == ALL_OTHERS else cell.part in (None, part)
+        return quarter.startswith(cell.period) and is_there
 
-    def _sum(self, variable: Variable, answers: Iterable[str], places: Iterable[Place]) -> Counter[Unknown]:
-        answers = tuple(answers)
-        return Counter(unknown(place, variable, answer) for place in places for answer in answers)
+    def _shown_beside(self, cell: Cell) -> set[str | None]:
+        beside = (c for c in self.cells if (c.scope, c.period, c.variable) == (cell.scope, cell.period, cell.variable))
+        return {c.part for c in beside if c.people is not None}
 
-    def _secrets(self) -> Iterator[tuple[str, Counter[Unknown]]]:
-        """List every number of 1 to 10 people of the cross, of its margins, and among the cells not shown."""
-        parts = sorted({part for _, part in self.places})
-        quarters = sorted({quarter for quarter, _ in self.places})
-        lines = [
-            *([place] for place in self.places),
-            *([place for place in self.places if place[1] == part] for part in parts),
-            *([place for place in self.places if place[0] == quarter] for quarter in quarters),
-            self.places,
+    def _sum(self, variable: Variable, answers: Iterable[str], places: Iterable[Place]) -> Sum:
+        return Counter(unknown(place, variable, answer) for place, answer in product(places, answers))
+
+    def _secrets(self) -> Iterator[tuple[str, Sum]]:
+        """List every number of 1 to 10 people: of a place, a quarter, a part or all, by each answer."""
+        groups = [[p] for p in self.places]
+        groups += [
+            [p for p in self.places if p[i] == name] for i in (0, 1) for name in sorted({p[i] for p in self.places})
         ]
-        for variable in self.family.variables:
-            groups = [[answer] for answer in variable.answers]
-            groups += [
+        for variable, group in product(self.family.variables, [*groups, self.places]):
+            together = [
                 [a for a in variable.answers if variable.told_as.get(a) == told]
                 for told in {*variable.told_as.values()}
             ]
-            for answers in groups:
-                for line in lines:
-                    of = self._sum(variable, answers, line)
-                    if 0 < sum(self.world.get(one, 0) for one in of) < FEWEST:
-                        yield f"{variable.name} {answers} of {line}", of
+            for answers in [*([answer] for answer in variable.answers), *together]:
+                of = self._sum(variable, answers, group)
+                if 0 < sum(self.world.get(one, 0) for one in of) < FEWEST:
+                    yield f"{variable.name} {answers} of {group}", of
 
-    def _matrix(self, rows: list[Counter[Unknown]]) -> csr_array:
-        entries = [(i, self.columns[one], n) for i, of in enumerate(rows) for one, n in of.items()]
-        i, j, n = zip(*entries, strict=True)
-        return csr_array((n, (i, j)), shape=(len(rows), len(self.columns)))
+    def _matrix(self, rows: list[Sum]) -> csr_array:
+        entries = [(i, self._columns[one], n) for i, of in enumerate(rows) for one, n in of.items()]
+        i, j, n = zip(*entries, strict=True) if entries else ((), (), ())
+        return csr_array((np.array(n, dtype=float), (i, j)), shape=(len(rows), len(self._columns)))
 
-    def _width(self, of: Counter[Unknown], matrix: csr_array, sums: np.ndarray) -> int:
-        cost = np.zeros(len(self.columns))
-        for one, n in of.items():
-            cost[self.columns[one]] = n
-        least, greatest = (linprog(sign * cost, A_eq=matrix, b_eq=sums, method="highs") for sign in (1, -1))
-        if greatest.status == 3:  # without a bound
-            return 10**6
-        assert least.status == greatest.status == 0, (least.message, greatest.message)
-        return math.floor(-greatest.fun + 1e-6) - math.ceil(least.fun - 1e-6)
+    def _solved(self, cost: np.ndarray) -> np.ndarray:
+        """Give a world that fits all that is known, in which this costs least; any costs the same where none is least."""
+        matrix, people = self._known
+        found = linprog(cost, A_eq=matrix, b_eq=people, method="highs")
+        if found.status == _UNBOUNDED:
+            found = linprog(cost, A_eq=matrix, b_eq=people, bounds=(0, 10**6), method="highs")
+        assert found.status == 0, found.message
+        return np.asarray(found.x)
 
 
-def unknown(place: Place, variable: Variable, answer: str) -> Unknown:
-    """Name an unknown; who did not answer at all did so in every variable, so that is one."""
-    return (place, "*" if answer == DID_NOT_ANSWER else variable.name, answer)
+def _whole_numbers(least: float, greatest: float) -> float:
+    """Count the whole numbers between two bounds, both included."""
+    return math.floor(greatest + _NEARLY) - math.ceil(least - _NEARLY) + 1 if greatest >= least else 0

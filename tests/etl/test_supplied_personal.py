@@ -12,21 +12,54 @@ NAMED = {
     "e-mail addresses": ("E-Mail", "email", "Email Address", "client_email"),
     "where somebody lives": ("Home address", "street", "Zip", "ZipCode", "Latitude", "last known location"),
     "who somebody is": ("DOB", "date of birth", "Age", "SSN", "race", "Ethnicity", "gender", "driver license"),
-    "free text": ("Comments", "Notes", "case_note", "narrative", "What happened (free text)", "Why?", "reason", "feedback"),
+    "free text": (
+        "Comments",
+        "Notes",
+        "case_note",
+        "narrative",
+        "What happened (free text)",
+        "Why?",
+        "reason",
+        "feedback",
+    ),
 }
 ORDINARY_HEADERS = ("team", "shift", "cancelled", "unit", "trace id", "history", "context", "page", "hotline", "stage")
 
 PERSONAL = {
-    "names": ("Maria Lopez", "LOPEZ, MARIA", "Mary Ann O'Neil", "José Ñíguez", "Lopez, M.", "MariaLopez80", "Maria-Lopez-3"),
+    "names": (
+        "Maria Lopez",
+        "LOPEZ, MARIA",
+        "Mary Ann O'Neil",
+        "José Ñíguez",
+        "Lopez, M.",
+        "MariaLopez80",
+        "Maria-Lopez-3",
+    ),
     "phone numbers": (
-        *("(206) 555-0134", "206-555-0134", "206.555.0134", "206 555 0134", "2065550134", "12065550134", "+12065550134"),
+        *(
+            "(206) 555-0134",
+            "206-555-0134",
+            "206.555.0134",
+            "206 555 0134",
+            "2065550134",
+            "12065550134",
+            "+12065550134",
+        ),
         *("1-206-555-0134", "+1 (206) 555-0134", "555-0134", "+44 20 7946 0958", "310-555-0134", "call 206-555-0134"),
     ),
     "e-mail addresses": ("maria@example.org", "Maria <m.lopez@mail.example.com>", "mailto:m+1@example.org"),
     "free text": ("she asked to be called on monday", "x" * 60, "Was\nvery\nkind to my mother"),
 }
 ORDINARY = (
-    *("C-000123", "R_77", "2026000012345", "9999000000001", "INVENTED-000123", "123456", "3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
+    *(
+        "C-000123",
+        "R_77",
+        "2026000012345",
+        "9999000000001",
+        "INVENTED-000123",
+        "123456",
+        "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    ),
     *("20260131140500", "CARE12", "1700000000", "5000000001", "Contact-001", "A1", "2025-000123", "0042", "2061234567"),
 )
 
