@@ -25,7 +25,7 @@ def random_world(family: Family, chance: random.Random) -> World:
     """Draw up to four quarters by up to four parts, most with few people, many with none."""
     quarters = [f"{YEAR}-Q{number}" for number in range(1, chance.randint(1, 4) + 1)]
     parts = "ABCD"[: chance.randint(1, 4)]
-    most = chance.choice([6, 15, 30, 60, 120])
+    most = chance.choice([6, 15, 30, 60, 120, 240])
     liking = {v.name: [chance.choice([0, 0, 0.2, 1, 1, 3]) for _ in v.answers] for v in family.variables}
     world: World = {}
     for place in ((quarter, part) for quarter in quarters for part in parts):

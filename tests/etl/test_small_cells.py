@@ -17,8 +17,8 @@ from tests.etl.small_cells import Attacker, unknown
 from tests.etl.small_worlds import published, random_world, some_variables
 
 CONTACTS, SURVEY = FAMILIES
-WORLDS = 3_000 if FULL else 12
-"""Of each family and kind of attacker; 3,000 of them take a quarter of an hour on one core."""
+WORLDS = 1_000 if FULL else 12
+"""Of each family and kind of attacker."""
 
 
 def alone(**parts: int) -> policy.Counts:
@@ -94,8 +94,8 @@ def test_no_small_number_can_be_worked_out(
         assert attacker.told() == [], seed
         assert not any(cell.people and cell.people < policy.FEWEST for cell in cells)
         shown += sum(bool(cell.people) for cell in cells)
-        narrowest += [attacker.narrowest()] if FULL or seed < 2 else []
-    assert shown > 3 * WORLDS  # else the attack was on nothing
+        narrowest += [attacker.narrowest()] if seed < WORLDS // 10 + 1 else []
+    assert shown > 2 * WORLDS  # else the attack was on nothing
     record_property("narrowest", min(narrowest))
     print("narrowest:", min(narrowest), "of", len(narrowest), "worlds;", shown, "numbers shown")
 
