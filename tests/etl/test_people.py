@@ -11,7 +11,8 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from etl import build, incremental, publish
+from etl import build, incremental, people, publish
+from etl.__main__ import main
 from etl.errors import BadInput, Busy, PipelineError, Refused
 from etl.people.families import FAMILIES
 from etl.people.publication import Cell
@@ -218,9 +219,9 @@ def test_all_that_was_ever_published_together_tells_no_small_number(town: Town) 
     assert len(cells) == len({cell[:6] for cell in cells})  # each is published as one number
     family = FAMILIES[0]
     world = {
-        unknown((quarter, part), variable, told): people
+        unknown((quarter, part), variable, told): count
         for variable in family.variables
-        for quarter, part, told, people in town.ask_store(
+        for quarter, part, told, count in town.ask_store(
             f"SELECT quarter, part, {variable.answer}, count(*) FROM frozen_contact GROUP BY ALL"
         )
     }
@@ -318,3 +319,33 @@ def test_a_person_counted_once_is_not_counted_again_under_a_corrected_day(settle
     settled.refresh(contacts_file(settled.path, "20260301", moved))
     frozen = settled.ask_store("SELECT count(*), count(DISTINCT contact_id) FROM frozen_contact")
     assert frozen == [(300, 300)]
+
+
+# what the operator is told
+
+
+def test_counts_are_told_to_whoever_runs_it_and_to_nobody_else(
+    settled: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CARE_PRIVATE", str(settled.private))
+    late = contacts_file(settled.path, "20251205", [contact(1_000 + n, ELSEWHERE, "2025-02-02") for n in range(7)])
+    assert main(["refresh", str(late), "--warehouse", str(settled.warehouse), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["people"]
+    assert (told["files"][0]["accepted"], told["late"], told["published"]) == (7, {"contacts": 7}, [])
+    assert main(["refresh", str(late), "--warehouse", str(settled.warehouse)]) == 0
+    assert "7 rows of contacts came after their quarter or year was published" in capsys.readouterr().out
+    assert main(["status", "--warehouse", str(settled.warehouse)]) == 0
+    out = capsys.readouterr().out
+    assert f"{late.name} (contacts): 7 read = 0 accepted + 7 unchanged + 0 superseded + 0 rejected" in out
+    assert "published: contacts 2025-Q1, contacts 2025-Q2, contacts 2025-Q3" in out
+    texts = settled.ask("SELECT load_id, file_name FROM source_file")
+    assert late.name not in str(texts)
+
+
+def test_status_says_of_a_store_that_cannot_be_read_that_it_cannot(settled: Town) -> None:
+    settled.store.write_bytes(b"no database" * 1_000)
+    told = people.store_report(settled.private, invented=False)
+    assert told
+    assert "cannot be read" in people.store_lines(told)[0]
+    assert people.store_report(settled.path / "none", invented=False) is None
+    assert "no private store" in people.store_lines(None)[0]
