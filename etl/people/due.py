@@ -8,7 +8,8 @@ import duckdb
 
 from etl.people import ledger
 from etl.people.families import FAMILIES, Family
-from etl.people.frozen import quarters_frozen, waiting
+from etl.people.frozen import count, freeze, quarters_frozen, waiting
+from etl.people.publication import quarter_cells, year_cells
 from etl.people.quarters import is_settled, last_quarter, year_of
 from etl.people.tables import LOAD
 
@@ -35,6 +36,22 @@ def all_due(con: duckdb.DuckDBPyConnection, now: datetime) -> list[Due]:
     return [each for each in due if each.quarters or each.years]
 
 
+def publish_due(con: duckdb.DuckDBPyConnection, due: Due, events: str) -> None:
+    """Freeze each quarter's rows, with the precincts of the table `events`, and enter its cells; then the years'."""
+    family, day = due.family, due.vintage.date()
+    for quarter in due.quarters:
+        freeze(con, family, quarter, events)
+        ledger.add(con, quarter_cells(family, quarter, count(con, family, quarter), day))
+    for year in due.years:
+        hidden = ledger.quarters_hidden(con, family, year)
+        ledger.add(con, year_cells(family, year, count(con, family, year), hidden, day))
+
+
+def is_late(quarter: str, published: Collection[str], years: Collection[str]) -> bool:
+    """Say whether rows of a quarter come too late: it, or its year, is published already."""
+    return quarter in published or year_of(quarter) in years
+
+
 def _due(con: duckdb.DuckDBPyConnection, family: Family, newest: datetime) -> Due:
     """Find what has settled. A year is never published when the rows of one of its published quarters are lost."""
     published, years = ledger.quarters_published(con, family), ledger.years_published(con, family)
@@ -44,11 +61,6 @@ def _due(con: duckdb.DuckDBPyConnection, family: Family, newest: datetime) -> Du
     settled = {year for year in map(year_of, published) if is_settled(last_quarter(year), newest)}
     whole = {year for year in settled - years if _of_year(published, year) <= frozen}
     return Due(family, newest, tuple(sorted(quarters)), tuple(sorted(whole)))
-
-
-def is_late(quarter: str, published: Collection[str], years: Collection[str]) -> bool:
-    """Say whether rows of a quarter come too late: it, or its year, is published already."""
-    return quarter in published or year_of(quarter) in years
 
 
 def _newest(con: duckdb.DuckDBPyConnection, family: Family) -> datetime | None:

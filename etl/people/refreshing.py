@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,30 +10,14 @@ import duckdb
 from etl.config import Settings
 from etl.guards.guard import Rejects
 from etl.held import Held
-from etl.people import frozen, ledger, store
-from etl.people.due import Due, all_due, is_late
-from etl.people.families import FAMILIES, Family, known_events
-from etl.people.publication import quarter_cells, year_cells
+from etl.people import ledger, store
+from etl.people.due import Due, all_due, publish_due
+from etl.people.families import FAMILIES, Family
 from etl.people.tables import create_tables
 from etl.people.taking import RejectedFile, Taken, note_loads, take
+from etl.people.told import Told, look
 from etl.publish import rejected_path, retire_rejected
 from etl.supplied import Contract
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a refresh made of people data, in numbers that only whoever runs it may see.
-
-    `late` counts rows that came after their quarter was published, `unknown_events` contacts of an event that is not
-    held, `not_counted` rows that neither were invited nor answered; `published` are the quarters and years new with it.
-    """
-
-    files: tuple[Taken, ...] = ()
-    published: tuple[str, ...] = ()
-    late: Mapping[str, int] = field(default_factory=dict)
-    unknown_events: int = 0
-    not_counted: int = 0
-    rejected_file: Path | None = None
 
 
 @contextmanager
@@ -98,23 +81,13 @@ class PeopleData:
     def publish(self, con: duckdb.DuckDBPyConnection, events: str) -> None:
         """Publish what is due and create `people_cell` of all that ever was; `events` is a table that has precincts."""
         for due in self._due:
-            _publish(con, due, events)
+            publish_due(con, due, events)
             self._is_changed = True
         ledger.write_cells(con)
 
     def look(self, con: duckdb.DuckDBPyConnection, events: str) -> None:
         """Count what whoever runs the refresh should know."""
-        self.told = replace(
-            self.told,
-            published=tuple(
-                f"{due.family.source} {period}" for due in self._due for period in due.quarters + due.years
-            ),
-            late={family.source: late for family in FAMILIES if (late := _late(con, family))},
-            unknown_events=_count(con, f"people.contact ANTI JOIN {known_events(events)} USING (cad_event_number)"),
-            not_counted=sum(
-                _count(con, f"people.{family.table} WHERE NOT ({family.is_counted})") for family in FAMILIES
-            ),
-        )
+        self.told = look(con, self.told, self._due, events)
 
     def keep(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make the copy the store, for nothing can refuse the refresh any more; what is published next is in it."""
@@ -147,24 +120,3 @@ class PeopleData:
             retire_rejected(folder, written=rejected.written)
         note_loads(con, snapshot, taken)
         self.told = Told(files=tuple(taken), rejected_file=rejected.written)
-
-
-def _publish(con: duckdb.DuckDBPyConnection, due: Due, events: str) -> None:
-    family, day = due.family, due.vintage.date()
-    for quarter in due.quarters:
-        frozen.freeze(con, family, quarter, events)
-        ledger.add(con, quarter_cells(family, quarter, frozen.count(con, family, quarter), day))
-    for year in due.years:
-        hidden = ledger.quarters_hidden(con, family, year)
-        ledger.add(con, year_cells(family, year, frozen.count(con, family, year), hidden, day))
-
-
-def _late(con: duckdb.DuckDBPyConnection, family: Family) -> int:
-    published, years = ledger.quarters_published(con, family), ledger.years_published(con, family)
-    waiting = frozen.waiting(con, family).items()
-    return sum(rows for quarter, rows in waiting if is_late(quarter, published, years))
-
-
-def _count(con: duckdb.DuckDBPyConnection, what: str) -> int:
-    row = con.execute(f"SELECT count(*) FROM {what}").fetchone()
-    return row[0] if row else 0

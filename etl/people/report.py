@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 
 from etl.people import store
-from etl.people.refreshing import Told
 from etl.people.tables import LEDGER, LOAD
+from etl.people.told import Told
 
 Report = dict[str, Any]
 _COUNTS = ("read", "accepted", "unchanged", "superseded")

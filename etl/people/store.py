@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl.errors import Busy, PipelineError
+from etl.errors import BadInput, Busy, PipelineError
 from etl.held import quoted
 from etl.publish import sync
 
@@ -37,7 +37,7 @@ def locked(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        folder.chmod(_FOLDER)
+        _refuse_open(folder)
         with FileLock(folder / ".lock", timeout=0, mode=_OURS_ALONE):
             _clear(folder)
             try:
@@ -81,6 +81,16 @@ def put_in_place(con: duckdb.DuckDBPyConnection, folder: Path, *, invented: bool
     sync(folder / _BUILDING)
     (folder / _BUILDING).replace(path_of(folder, invented=invented))
     sync(folder)
+
+
+def _refuse_open(folder: Path) -> None:
+    """Refuse a folder that others may enter: it may be another's, or hold more than the store, so it is not changed."""
+    mode = folder.stat().st_mode & 0o777
+    if mode & 0o077:
+        raise BadInput(
+            f"Others than its owner may enter {folder} (mode {mode:04o}), where the private store is to be. Give a "
+            f"folder of its own (CARE_PRIVATE), or close this one: chmod 700 {folder}"
+        )
 
 
 def _create(path: Path) -> int:
