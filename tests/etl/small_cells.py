@@ -1,8 +1,9 @@
 """An attacker on the published cells about people: linear programming over everybody who may be behind them.
 
 Unknown is how many people of each quarter and part gave each answer. Known are the cells shown, that all variables of a
-source divide the same people, and that who did not answer at all is the same in each. A number is worked out when it can
-be no other: when of the whole numbers between the least and the greatest possible there is one.
+source divide the same people, that who did not answer at all is the same in each, and that a quarter whose people are
+not shown has 1 to 10. A number is worked out when it can be no other: when of the whole numbers between the least and
+the greatest possible there is one.
 """
 
 import math
@@ -14,9 +15,9 @@ from itertools import product
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
-from etl.people.families import DID_NOT_ANSWER, Family, Variable
+from etl.people.families import DID_NOT_ANSWER, PEOPLE, Family, Variable
 from etl.people.policy import FEWEST
 from etl.people.publication import ALL_OTHERS, QUARTER, Cell
 
@@ -86,6 +87,13 @@ class Attacker:
         return self._matrix([of for of, _ in known]), np.array([people for _, people in known], dtype=float)
 
     @cached_property
+    def _few(self) -> tuple[csr_array, np.ndarray]:
+        """Every quarter of which it is said that it has few people, twice: at most so many, and at least one."""
+        quarters = [self._behind(c) for c in self.cells if (c.scope, c.variable, c.people) == (QUARTER, PEOPLE, None)]
+        most = self._matrix(quarters)
+        return vstack([most, -most], format="csr"), np.array([FEWEST - 1] * len(quarters) + [-1] * len(quarters))
+
+    @cached_property
     def _secret_rows(self) -> tuple[list[str], csr_array]:
         secrets = list(self._secrets())
         return [name for name, _ in secrets], self._matrix([of for _, of in secrets])
@@ -143,9 +151,10 @@ class Attacker:
     def _solved(self, cost: np.ndarray) -> np.ndarray:
         """Give a world that fits all that is known, in which this costs least; any costs the same where none is least."""
         matrix, people = self._known
-        found = linprog(cost, A_eq=matrix, b_eq=people, method="highs")
+        few, most = self._few
+        found = linprog(cost, A_ub=few, b_ub=most, A_eq=matrix, b_eq=people, method="highs")
         if found.status == _UNBOUNDED:
-            found = linprog(cost, A_eq=matrix, b_eq=people, bounds=(0, 10**6), method="highs")
+            found = linprog(cost, A_ub=few, b_ub=most, A_eq=matrix, b_eq=people, bounds=(0, 10**6), method="highs")
         assert found.status == 0, found.message
         return np.asarray(found.x)
 
