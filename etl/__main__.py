@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import alert, boundaries, build, dictionary, guards, log, portal, publish, stage, status, trouble
+from etl import alert, boundaries, build, dictionary, guards, log, people, portal, publish, stage, status, trouble
 from etl.config import PROJECT, Settings, alert_address, settings_from, warehouse_from
 from etl.demo import write_demo, write_supplied_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
@@ -167,6 +167,7 @@ def _check(settings: Settings, _options: argparse.Namespace) -> None:
 
 def _status(settings: Settings, options: argparse.Namespace) -> None:
     report = status.warehouse_report(settings.warehouse)
+    report["people"] = people.store_report(settings.private, invented=report["is_invented"])
     _say(json.dumps(report, default=str) if options.json else status.as_text(report))
 
 

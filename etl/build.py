@@ -20,6 +20,7 @@ from etl import (
     held,
     incremental,
     merge,
+    people,
     publish,
     readings,
     stage,
@@ -62,6 +63,7 @@ class Summary:
     invented: bool
     overruled: tuple[str, ...]
     moved: str
+    about_people: people.Told
     rejected_file: Path | None
     seconds: float
     peak_memory_mb: float
@@ -90,7 +92,7 @@ def refresh(
     """
     started = time.monotonic()
     warehouse = settings.warehouse
-    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work:
+    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work, people.opened(settings) as private:
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
@@ -107,24 +109,28 @@ def refresh(
             invented = fire.same_kind(fire_read, readings.is_invented(con) if sources else None)
             found = held.attach(con, warehouse, invented=invented)
             before = found.snapshot
-            outcome = _judge(con, sources, vintages, full=full)
-            dating.warn_of_rows_lost(con, sources, vintages, as_of)
-            guards.refuse_no_rows(guards.Merged(con, outcome.files, max_rejects, rejected_file))
-            fire_judged = fire.judge(con, fire_read)
-            merged = guards.Merged(con, (*outcome.files, *fire_judged.files), max_rejects, rejected_file)
             if not sources and before is None:
                 raise BadInput(
                     f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
                 )
+            outcome = _judge(con, sources, vintages, full=full)
+            dating.warn_of_rows_lost(con, sources, vintages, as_of)
+            guards.refuse_no_rows(guards.Merged(con, outcome.files, max_rejects, rejected_file))
+            fire_judged = fire.judge(con, fire_read)
+            private.take(con, supplied, found, snapshot, as_of)
+            files = (*outcome.files, *fire_judged.files)
+            merged = guards.Merged(con, files, max_rejects, rejected_file, private.rejects)
             fire_volume.count(con, settings, invented=found.is_invented)
             definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
             identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
-            if changed := identity.definitions_changed or _brings(con, outcome) or fire_judged.changes:
-                anew = _build(con, settings, sources, outcome, fire_judged, identity, say)
+            brings = _brings(con, outcome) or fire_judged.changes or private.brings
+            if changed := identity.definitions_changed or brings:
+                anew = _build(con, settings, sources, outcome, fire_judged, identity, private, say)
                 overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
                 note_overruled(con, snapshot, overruled)
             else:
                 overruled = guards.judge_files(merged, accept)
+            private.look(con, "built.event" if changed else "held.event")
             summary = Summary(
                 snapshot=snapshot if changed else str(before),
                 published=changed,
@@ -135,10 +141,12 @@ def refresh(
                 invented=found.is_invented,
                 overruled=overruled,
                 moved=_moved(found, snapshot if changed else str(before)),
+                about_people=private.told,
                 rejected_file=rejected_file,
                 seconds=time.monotonic() - started,
                 peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             )
+            private.keep(con)
         if changed:
             say("publishing")
             publish.publish(warehouse, snapshot)
@@ -154,6 +162,7 @@ def _build(
     outcome: merge.Outcome,
     fires: fire.Judged,
     identity: Identity,
+    private: people.PeopleData,
     say: Callable[[str], object],
 ) -> bool:
     """Build every table of the snapshot anew, or of the events touched in a copy of the one before; say which."""
@@ -180,6 +189,7 @@ def _build(
     cross_check(con) if anew else incremental.cross_check_touched(con)
     count_unknown_values(con)
     derive(con, "quality")
+    private.publish(con, "event")
     say("checking")
     describe(con, outcome, identity, sorted_bytes=0 if anew else incremental.sorted_bytes(con))
     carry_log(con, held.attach_newest(con, settings.warehouse, identity.before))

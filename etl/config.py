@@ -47,6 +47,7 @@ class Settings:
     `boundaries` is the folder of accepted boundaries, `boundary_urls` where they are fetched from; `memory_limit` is a
     size as DuckDB writes it (`1500MB`), which the process exceeds by what DuckDB does not count: 325 MB when 11 million
     rows are loaded. `threads` is a number of threads; `most_unpacked` is how many bytes of text one export may hold.
+    `private` is the folder of what is kept about people, which only its owner may read.
     `portal_url` is the open-data portal's address, `portal_token` raises its limits and may be empty; `lookback_days`
     is how far before the newest day held a fetch begins, for restatements; `log_format` is one of `LOG_FORMATS`.
     """
@@ -57,6 +58,7 @@ class Settings:
     boundary_urls: tuple[str, ...]
     memory_limit: str
     threads: int
+    private: Path
     portal_url: str = PORTAL_URL
     portal_token: str = field(default="", repr=False)
     lookback_days: int = 45
@@ -91,6 +93,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         boundary_urls=tuple(_address(environ, name, default) for name, default in BOUNDARY_URLS.items()),
         memory_limit=_size(environ, "CARE_ETL_MEMORY", _MEMORY),
         threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1, most=_MOST_THREADS),
+        private=Path(environ.get("CARE_PRIVATE") or data_dir / "private"),
         portal_url=_address(environ, "CARE_PORTAL_URL", PORTAL_URL),
         portal_token=_token(environ, "CARE_PORTAL_TOKEN"),
         lookback_days=_whole_number(

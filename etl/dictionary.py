@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl import export
 from etl.fire_volume import LOW_ACUITY_AID
 from etl.metrics import GLOSSARY, METRICS, ComparedAs
+from etl.people.families import FAMILIES
 from etl.supplied import FIRE_UNITS
 
 
@@ -49,11 +50,13 @@ TABLES: dict[str, str] = {
     "beat": "One row per police beat: where it belongs and its square on the schematic map.",
     "area": "One row per kind and name of area: its boundary, simplified to be drawn. Empty without boundaries.",
     "beat_district": "One row per police beat on land: the council district that holds most of it. Empty without boundaries.",
+    "people_cell": "One row per published number about people: never of 1 to 10, published once, never changed.",
     "fire_volume": "One row per month and type of the fire department's public feed (Fire 911): how many. Empty without it.",
     "metric": "One row per public metric: its definition.",
     "column": "One row per column of this snapshot: this dictionary.",
 }
 
+_PEOPLE_VARIABLES = ", ".join(dict.fromkeys(variable.name for family in FAMILIES for variable in family.variables))
 _LOCAL = "local Pacific wall time"
 _AGENCIES = {"care": "CARE", "spd": "SPD"}
 
@@ -462,6 +465,34 @@ _REST: tuple[Described, ...] = (
         "share_in_any",
         "The part of the beat's area in any district; the rest is water.",
         "a fraction from 0 to 1",
+    ),
+    Described("people_cell", "source", "The export that it counts the rows of.", "text", "contacts, survey"),
+    Described(
+        "people_cell",
+        "scope",
+        "What it is of: a quarter or a year of the city, or a part of a year.",
+        "text",
+        "quarter, year, precinct, language",
+    ),
+    Described("people_cell", "period", "The quarter, 2025-Q3, or the year, 2025.", "text"),
+    Described(
+        "people_cell",
+        "part",
+        "The precinct or language; blank for the city; ALL OTHERS for those not shown, together.",
+        "text",
+    ),
+    Described(
+        "people_cell", "variable", "What divides the people; `people` only counts them.", "text", _PEOPLE_VARIABLES
+    ),
+    Described("people_cell", "answer", "One of the variable's answers.", "text"),
+    Described(
+        "people_cell",
+        "people",
+        "How many; blank where it, or what could be worked out from it, is fewer than 11.",
+        "people",
+    ),
+    Described(
+        "people_cell", "published_on", "The day of the export with which it was published, once and for all.", "day"
     ),
     Described("metric", "name", "The public name.", "text"),
     Described("metric", "label", "Its name on a page.", "text"),

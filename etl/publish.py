@@ -99,7 +99,7 @@ def publish(warehouse: Path, snapshot: str) -> None:
     is carried from the newest snapshot kept, so one that was never served would tell of a refresh that was not.
     """
     building, mark = building_path(warehouse, snapshot), warehouse / f"{_PUBLISHING}{snapshot}"
-    _sync(building)
+    sync(building)
     mark.touch()
     building.replace(snapshot_path(warehouse, snapshot))
     point_to(warehouse, snapshot)
@@ -117,9 +117,9 @@ def point_to(warehouse: Path, snapshot: str) -> None:
         raise BadInput(f"No snapshot {snapshot!r} in {warehouse}. Kept: {kept}.")
     waiting = warehouse / _NEXT_POINTER
     waiting.write_text(snapshot + "\n")
-    _sync(waiting)
+    sync(waiting)
     waiting.replace(warehouse / POINTER)
-    _sync(warehouse)
+    sync(warehouse)
 
 
 def kept(taken: list[str]) -> set[str]:
@@ -173,7 +173,8 @@ def _clear_leftovers(warehouse: Path) -> None:
     (warehouse / _NEXT_POINTER).unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from etl import people
 from etl.boundaries import Accepted
 from etl.build import Summary
 from etl.status import Report, quality_lines
@@ -28,6 +29,7 @@ def summary_as_dict(summary: Summary, warnings: Sequence[str] = ()) -> dict[str,
         "moved": summary.moved or None,
         "warnings": list(warnings),
         "rejected_file": str(summary.rejected_file) if summary.rejected_file else None,
+        "people": people.told_as_dict(summary.about_people),
         "seconds": round(summary.seconds, 2),
         "peak_memory_mb": round(summary.peak_memory_mb),
     }
@@ -62,6 +64,7 @@ def summary_as_text(summary: Summary, report: Report) -> str:
     lines += [f"  rejected: {rows:,} × {reason}" for reason, rows in told["rejected"].items()]
     if summary.rejected_file:
         lines.append(f"  the rejected rows are in {summary.rejected_file}")
+    lines += people.lines_of(told["people"])
     if summary.published:
         lines += [
             f"{file['file_name']} lacks {len(file['missing_cross_checks'])} columns used for cross-checking only: "

@@ -10,6 +10,7 @@ import duckdb
 from etl import publish
 from etl.errors import BadInput
 from etl.metrics import METRICS
+from etl.people import store_lines
 
 Report = dict[str, Any]
 _LISTED = 10
@@ -95,6 +96,7 @@ def as_text(report: Mapping[str, Any]) -> str:
         f"data          {report['first_day']} to {report['data_through']}, {report['age_days']} days old",
         f"events        {report['events']:,} with {report['unit_responses']:,} unit responses",
         f"boundaries    {boundaries_line(report)}",
+        *store_lines(report.get("people")),
         f"kept          {', '.join(report['kept'])}",
         *(_headline_line(kept, report["snapshot"]) for kept in report["kept_headline"]),
         "last load",

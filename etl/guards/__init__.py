@@ -6,7 +6,7 @@ A first load is compared with nothing: it has only the guards that need no snaps
 from collections.abc import Collection, Iterable
 
 from etl.errors import Refused
-from etl.guards import categories, days, months, newest, promises, reference, rejects
+from etl.guards import categories, days, months, newest, people, promises, reference, rejects
 from etl.guards.guard import Guard, Merged
 from etl.guards.promises import check_promises
 from etl.guards.rejects import MAX_REJECTS
@@ -27,7 +27,7 @@ GUARDS: dict[str, Guard] = {
     guard.name: guard
     for guard in (
         *(rejects.GUARD, months.GUARD, days.GUARD, newest.GUARD, categories.GUARD),
-        *(promises.GUARD, promises.NEVER_OVERRULED, reference.GUARD),
+        *(promises.GUARD, promises.NEVER_OVERRULED, reference.GUARD, people.GUARD),
     )
 }
 """Every guard by name, in the order in which they are asked."""

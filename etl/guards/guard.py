@@ -10,19 +10,31 @@ from etl.merge import FileOutcome
 
 
 @dataclass(frozen=True)
+class Rejects:
+    """How many rows of the files of one supplied `kind` were read and rejected, and the file that holds the latter."""
+
+    kind: str
+    read: int
+    rejected: int
+    rejected_file: Path | None
+
+
+@dataclass(frozen=True)
 class Merged:
     """A refresh before it is published, and the snapshot before it, attached as `held` where there is one.
 
     `con` holds the new tables, once they are built, and the staging database, where `stage.held_row` has the rows held
     and `stage.brought` those that come in. `max_rejects` is the share of rows that may be rejected, and
-    `rejected_file` where those rejected are kept. `only_touched` says that only rows of the events in `stage.touched`
-    were written, in a copy of what was held, which kept every promise.
+    `rejected_file` where those rejected are kept; `supplied` tells the same of each kind of export besides.
+    `only_touched` says that only rows of the events in `stage.touched` were written, in a copy of what was held, which
+    kept every promise.
     """
 
     con: duckdb.DuckDBPyConnection
     files: tuple[FileOutcome, ...]
     max_rejects: float
     rejected_file: Path | None
+    supplied: tuple[Rejects, ...] = ()
     only_touched: bool = False
 
 

@@ -69,8 +69,11 @@ def load(
     """Create the table `into` of every valid row of these files, each with its place; `keep` takes what is rejected.
 
     A file's vintage is the UTC stamp in its name, else `as_of`, else the newest time in it. Raises `BadInput` as `read`
-    does, when a file has no valid row, and when invented and real rows are mixed.
+    does, when two files have one name, and when invented and real rows are mixed.
     """
+    names = Counter(path.name for path in files)
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise BadInput(f"Two files are named {twice[0]}, and rows are traced by their file's name. Rename one.")
     con.execute(f"CREATE TABLE {into} ({columns_sql(contract)})")
     loaded = [_load(con, contract, path, into, as_of, most, keep) for path in files]
     is_invented(con, contract, into)

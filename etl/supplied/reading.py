@@ -14,7 +14,7 @@ from etl import unpacked
 from etl.errors import BadInput
 from etl.export import END_OF_TIMES, FIRST_TIME, header_key
 from etl.supplied.contract import Column, Contract, Kind, same_word
-from etl.supplied.personal import refuse_by_name, refuse_by_value
+from etl.supplied.personal import is_personal, refuse_by_name, refuse_by_value
 
 _TIME_FORMS = (
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S.%f"),
@@ -73,7 +73,7 @@ def read(path: Path, contract: Contract, most: int) -> Iterator[Row | Rejection]
     except (EOFError, zlib.error, OSError) as error:
         raise BadInput(f"{path.name}: the file is cut short or damaged. Make it again. ({error})") from error
     except csv.Error as error:
-        raise BadInput(f"{path.name}: cannot be read as CSV ({error}). Save it as 'CSV UTF-8' again.") from error
+        raise _no_csv(path.name, error) from error
 
 
 def _read(path: Path, contract: Contract) -> Iterator[Row | Rejection]:
@@ -84,13 +84,20 @@ def _read(path: Path, contract: Contract) -> Iterator[Row | Rejection]:
         if contract.is_about_people:
             _refuse_personal(path, contract, headers)
         line, found = reader.line_num + 1, False
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found = True
-                yield _judged(line, cells, headers, columns)
-            line = reader.line_num + 1
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    found = True
+                    yield _judged(line, cells, headers, columns)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise _no_csv(f"{path.name}, line {line}", error) from error
     if not found:
         raise BadInput(f"{path.name}: a header and no rows. Fill it in, or take the file away.")
+
+
+def _no_csv(place: str, error: csv.Error) -> BadInput:
+    return BadInput(f"{place}: cannot be read as CSV ({error}). Save it as 'CSV UTF-8' again.")
 
 
 def _text(path: Path) -> io.TextIOWrapper:
@@ -144,7 +151,7 @@ def _judged(
     for cell, column in zip(cells, columns, strict=True):
         if column is None:
             continue
-        value = typed(cell.strip(), column)
+        value = None if is_personal(column, cell.strip()) else typed(cell.strip(), column)
         if value is None and (cell.strip() or not column.may_be_blank):
             return Rejection(line, f"{column.header} {_wrong_with(cell.strip(), column)}", text)
         values[column.header] = value

@@ -85,9 +85,10 @@ HELD_KEY = "20250004999992M9"
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_boundaries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No boundaries of whoever runs the tests."""
+    """No boundaries and no private store of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("CARE_BOUNDARIES", str(tmp_path_factory.mktemp("boundaries") / "none"))
+        patched.setenv("CARE_PRIVATE", str(tmp_path_factory.mktemp("private") / "none"))
         yield
 
 

@@ -163,6 +163,11 @@ BREAKAGE = {
     "no_feed_stands_beside_invented_rows": "UPDATE snapshot SET is_invented = TRUE; INSERT INTO fire_volume "
     "VALUES ('2025-11', 'Aid Response', 1, TRUE, '2025-11-01', '2025-11-30')",
     "no_location_is_stored": "ALTER TABLE export_row ADD COLUMN latitude VARCHAR",
+    "people_cells_are_of_enough_people": "INSERT INTO people_cell VALUES "
+    "('survey', 'quarter', '2025-Q1', NULL, 'people', 'all', 10, DATE '2025-06-01')",
+    "people_rows_are_shown_whole": "INSERT INTO people_cell VALUES "
+    "('contacts', 'quarter', '2025-Q1', NULL, 'people', 'all', 50, DATE '2025-06-01'), "
+    "('contacts', 'quarter', '2025-Q1', NULL, 'referral', 'yes', 49, DATE '2025-06-01')",
     "rejections_add_up_by_reason": "UPDATE source_file SET rows_rejected = 1",
     "unit_response_key_is_unique": "INSERT INTO unit_response FROM unit_response",
     "units_of_events_add_up": "UPDATE event SET spd_units = spd_units + 1",

@@ -86,6 +86,7 @@ def test_the_json_summary_adds_up_over_files(warehouse: Warehouse, tmp_path: Pat
         "overruled": [],
         "moved": None,
         "warnings": [],
+        "people": None,
         "events": 1,
         "vintage": "2026-02-01T00:00:00Z",
         "is_invented": False,

@@ -103,14 +103,14 @@ def test_neither_does_one_that_writes_elsewhere(held: Warehouse, monkeypatch: py
 def test_a_publishing_that_fails_after_the_pointer_has_moved_says_so(
     held: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, sync = held.current, publish._sync
+    before, sync = held.current, publish.sync
 
     def fail(path: Path) -> None:
         if path == held.path:
             raise OSError("the disk is gone")
         sync(path)
 
-    monkeypatch.setattr(publish, "_sync", fail)
+    monkeypatch.setattr(publish, "sync", fail)
     ran = held.run("refresh", write(tmp_path / "export.csv", *many(3)))
     assert held.current > before
     assert ran.err.endswith(

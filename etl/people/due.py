@@ -1,0 +1,72 @@
+"""What is due: quarters that have settled, and years whose last quarter has. Each is published once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from etl.people import ledger
+from etl.people.families import FAMILIES, Family
+from etl.people.frozen import count, freeze, quarters_frozen, waiting
+from etl.people.publication import quarter_cells, year_cells
+from etl.people.quarters import is_settled, last_quarter, year_of
+from etl.people.tables import LOAD
+
+
+@dataclass(frozen=True)
+class Due:
+    """What of a family is to be published now, with an export of this vintage, in the order of time."""
+
+    family: Family
+    vintage: datetime
+    quarters: tuple[str, ...]
+    years: tuple[str, ...]
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """All of it."""
+        return self.quarters + self.years
+
+
+def all_due(con: duckdb.DuckDBPyConnection, now: datetime) -> list[Due]:
+    """List what is to be published of each family; a vintage later than `now` settles nothing before its time."""
+    found = ((family, _newest(con, family)) for family in FAMILIES)
+    due = [_due(con, family, min(newest, now)) for family, newest in found if newest]
+    return [each for each in due if each.quarters or each.years]
+
+
+def publish_due(con: duckdb.DuckDBPyConnection, due: Due, events: str) -> None:
+    """Freeze each quarter's rows, with the precincts of the table `events`, and enter its cells; then the years'."""
+    family, day = due.family, due.vintage.date()
+    for quarter in due.quarters:
+        freeze(con, family, quarter, events)
+        ledger.add(con, quarter_cells(family, quarter, count(con, family, quarter), day))
+    for year in due.years:
+        hidden = ledger.quarters_hidden(con, family, year)
+        ledger.add(con, year_cells(family, year, count(con, family, year), hidden, day))
+
+
+def is_late(quarter: str, published: Collection[str], years: Collection[str]) -> bool:
+    """Say whether rows of a quarter come too late: it, or its year, is published already."""
+    return quarter in published or year_of(quarter) in years
+
+
+def _due(con: duckdb.DuckDBPyConnection, family: Family, newest: datetime) -> Due:
+    """Find what has settled. A year is never published when the rows of one of its published quarters are lost."""
+    published, years = ledger.quarters_published(con, family), ledger.years_published(con, family)
+    to_come = (quarter for quarter in waiting(con, family) if not is_late(quarter, published, years))
+    quarters = {quarter for quarter in to_come if is_settled(quarter, newest)}
+    frozen, published = quarters_frozen(con, family) | quarters, published | quarters
+    settled = {year for year in map(year_of, published) if is_settled(last_quarter(year), newest)}
+    whole = {year for year in settled - years if _of_year(published, year) <= frozen}
+    return Due(family, newest, tuple(sorted(quarters)), tuple(sorted(whole)))
+
+
+def _newest(con: duckdb.DuckDBPyConnection, family: Family) -> datetime | None:
+    found = con.execute(f"SELECT max(vintage) FROM {LOAD} WHERE source = ?", [family.source]).fetchone()
+    return found[0] if found else None
+
+
+def _of_year(quarters: Collection[str], year: str) -> set[str]:
+    return {quarter for quarter in quarters if year_of(quarter) == year}
