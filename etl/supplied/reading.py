@@ -46,12 +46,12 @@ class Rejection:
 
 
 def headers_of(path: Path) -> list[str]:
-    """Read a CSV's header, empty when there is none."""
-    with _text(path) as file:
-        try:
+    """Read a CSV's header, empty when there is none, or none that can be read: whoever reads the file says why."""
+    try:
+        with _text(path) as file:
             return next(csv.reader(file), [])
-        except csv.Error:
-            return []
+    except (csv.Error, EOFError, zlib.error, OSError):
+        return []
 
 
 def read(path: Path, contract: Contract, most: int) -> Iterator[Row | Rejection]:
