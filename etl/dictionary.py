@@ -3,25 +3,15 @@
 A build stops when a column is there and not described, or described and not there.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl import export
+from etl.described import LOCAL as _LOCAL
+from etl.described import Described
+from etl.dictionary_fire import FIRE_EVENT, fire_row
 from etl.fire_volume import LOW_ACUITY_AID
 from etl.metrics import GLOSSARY, METRICS, ComparedAs
 from etl.people.families import FAMILIES
-from etl.supplied import FIRE_UNITS
-
-
-@dataclass(frozen=True)
-class Described:
-    """One column of one table of the snapshot, in a reader's words."""
-
-    table: str
-    name: str
-    meaning: str
-    unit: str
-    values: str = ""
-
 
 TABLES: dict[str, str] = {
     "snapshot": "One row: what this file is, when it was built and how far its data reaches.",
@@ -57,7 +47,6 @@ TABLES: dict[str, str] = {
 }
 
 _PEOPLE_VARIABLES = ", ".join(dict.fromkeys(variable.name for family in FAMILIES for variable in family.variables))
-_LOCAL = "local Pacific wall time"
 _AGENCIES = {"care": "CARE", "spd": "SPD"}
 
 
@@ -151,32 +140,6 @@ def _compared(agency: str, prefix: str) -> tuple[Described, ...]:
         ),
         Described("care_event", f"{prefix}comparable_variance", "That cell's sample variance.", "person-seconds²"),
     )
-
-
-_FIRE_EVENT: tuple[Described, ...] = (
-    Described("fire_event", "sfd_units", "SFD units sent to the event.", "units"),
-    Described("fire_event", "sfd_first_dispatched_at", "When the first SFD unit was sent.", _LOCAL),
-    Described("fire_event", "sfd_first_arrived_at", "When the first SFD unit arrived; blank if none did.", _LOCAL),
-    Described("fire_event", "sfd_last_cleared_at", "When the last SFD unit was in service again.", _LOCAL),
-    Described(
-        "fire_event",
-        "sfd_officer_seconds",
-        "SFD person-time: (in service − dispatched) × crew, of units within 0–24 h.",
-        "person-seconds",
-    ),
-    Described(
-        "fire_event",
-        "sfd_units_not_counted",
-        "SFD units left out of the person-time: no stamp, or outside 0–24 h.",
-        "units",
-    ),
-    Described(
-        "fire_event",
-        "sfd_is_known",
-        "The event was queued on a day that SFD's units reach; else it is no part.",
-        "yes/no",
-    ),
-)
 
 
 _REST: tuple[Described, ...] = (
@@ -530,17 +493,8 @@ def described() -> tuple[Described, ...]:
     event = _event()
     copies = [replace(column, table=table) for table in ("care_event", "fire_event") for column in event]
     tables = list(TABLES)
-    every = (*stored, *_fire_row(), *event, *copies, *_FIRE_EVENT, *_REST)
+    every = (*stored, *fire_row(), *event, *copies, *FIRE_EVENT, *_REST)
     return tuple(sorted(every, key=lambda column: tables.index(column.table)))
-
-
-def _fire_row() -> list[Described]:
-    return [
-        *(Described("fire_row", c.header, c.meaning, c.kind) for c in FIRE_UNITS.columns),
-        Described("fire_row", "vintage", "The vintage of the file the row came from.", "UTC"),
-        Described("fire_row", "file_name", "The file the row came from.", "text"),
-        Described("fire_row", "line", "The line of that file on which it begins; the header's is 1.", "number"),
-    ]
 
 
 def as_markdown() -> str:

@@ -203,7 +203,8 @@ def test_modeled_numbers_carry_their_ranges_and_say_what_they_assume(demo: Snaps
 def test_any_number_can_be_asked_for(demo: Snapshot, name: str) -> None:
     asked = read_question(f"{SUMMER}&change={name}&by=priority", demo)
     assert f"Shown: {EVENT_METRICS[name].label}, by priority." in as_text(shown(asked)).replace("&#39;", "'")
-    assert beside(asked).lines
+    is_supplied = not EVENT_METRICS[name].supplied_by or demo.info.sfd_days is not None
+    assert bool(beside(asked).lines) == is_supplied, "of what nobody supplies no group is known"
     assert all(show(demo, f"{SUMMER}&change={name}&by=priority", to).sentence for to in COMPARE)
 
 

@@ -134,7 +134,7 @@ def told(snapshot: Snapshot, name: str, search: str) -> str:
     return elements(as_text(tile(read_question(search, snapshot), name)))[0].text
 
 
-@pytest.mark.parametrize("name", [name for name, metric in EVENT_METRICS.items() if metric.low])
+@pytest.mark.parametrize("name", [name for name, metric in EVENT_METRICS.items() if metric.assumes_police_share])
 @pytest.mark.parametrize("share", ["0", "1", "62.5", "100"])
 def test_a_modeled_number_says_what_it_assumes_and_no_range_without_width(
     demo: Snapshot, name: str, share: str
