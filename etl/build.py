@@ -10,32 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl import (
-    boundaries,
-    complete,
-    dating,
-    fire,
-    fire_volume,
-    guards,
-    held,
-    incremental,
-    merge,
-    people,
-    publish,
-    readings,
-    stage,
-    validate,
-)
+from etl import boundaries, fire, fire_volume, guards, held, incremental, intake, merge, people, publish
 from etl.config import Settings
 from etl.cross_check import cross_check
 from etl.derive import TABLES, derive
 from etl.describe import Identity, definitions_digest, describe, note_size, record_files, record_supplied
-from etl.errors import BadInput
 from etl.reference import load_reference
-from etl.rejected import keep_rejected
 from etl.restatements import carry_log, log_refresh, note_overruled
-from etl.supplied import FIRE_UNITS
-from etl.supplied.loading import sort_out
 from etl.unknown_values import count_unknown_values
 
 STEPS = (
@@ -96,53 +77,37 @@ def refresh(
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")
-            found_files = stage.find_exports(paths)
-            _refuse_same_names(found_files)
-            dispatch, supplied = sort_out(found_files)
-            sources = _stage(con, dispatch, settings.most_unpacked)
-            fire_read = fire.read(con, supplied.get(FIRE_UNITS, []), work, as_of=as_of, most=settings.most_unpacked)
-            rejected_path = publish.rejected_path(warehouse, snapshot)
-            rejected_file = keep_rejected(con, sources, fire_read.rejected, rejected_path)
-            publish.retire_rejected(warehouse, written=rejected_file)
+            came = intake.read(con, settings, paths, snapshot=snapshot, work=work, as_of=as_of)
             say("comparing with what is held")
-            vintages = readings.gather(con, sources, as_of)
-            invented = fire.same_kind(fire_read, readings.is_invented(con) if sources else None)
-            found = held.attach(con, warehouse, invented=invented)
-            before = found.snapshot
-            if not sources and before is None:
-                raise BadInput(
-                    f"No dispatch export in {', '.join(map(str, paths))}, and none is held yet. Give one too."
+            found = held.attach(con, warehouse, invented=came.invented)
+            intake.refuse_nothing_to_go_on(came, found, paths)
+            compared = intake.compare(con, settings, came, found, full=full, as_of=as_of)
+            private.take(con, came.supplied, found, snapshot, as_of)
+            merged = guards.Merged(con, compared.files, max_rejects, came.rejected_file, private.rejects)
+            guards.refuse_no_rows(replace(merged, files=compared.outcome.files))
+            identity = _identity(con, settings, snapshot, found)
+            if changed := identity.definitions_changed or compared.brings or private.brings:
+                anew = _build(con, settings, came, compared, identity, private, say)
+                overruled = guards.judge(
+                    replace(merged, only_touched=not anew), accept, held=found.snapshot is not None
                 )
-            outcome = _judge(con, sources, vintages, full=full)
-            dating.warn_of_rows_lost(con, sources, vintages, as_of)
-            guards.refuse_no_rows(guards.Merged(con, outcome.files, max_rejects, rejected_file))
-            fire_judged = fire.judge(con, fire_read)
-            private.take(con, supplied, found, snapshot, as_of)
-            files = (*outcome.files, *fire_judged.files)
-            merged = guards.Merged(con, files, max_rejects, rejected_file, private.rejects)
-            fire_volume.count(con, settings, invented=found.is_invented)
-            definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
-            identity = Identity(snapshot, before, found.is_invented, definitions, held.definitions(con))
-            brings = _brings(con, outcome) or fire_judged.changes or private.brings
-            if changed := identity.definitions_changed or brings:
-                anew = _build(con, settings, sources, outcome, fire_judged, identity, private, say)
-                overruled = guards.judge(replace(merged, only_touched=not anew), accept, held=before is not None)
                 note_overruled(con, snapshot, overruled)
             else:
                 overruled = guards.judge_files(merged, accept)
+            served = snapshot if changed else str(found.snapshot)
             private.look(con, "built.event" if changed else "held.event")
             summary = Summary(
-                snapshot=snapshot if changed else str(before),
+                snapshot=served,
                 published=changed,
-                outcome=outcome,
-                supplied=fire_judged.files,
+                outcome=compared.outcome,
+                supplied=compared.fires.files,
                 events=_count_events(con, "built.event" if changed else "held.event"),
-                vintage=max(vintages, default=_held_vintage(con)),
+                vintage=max(came.vintages, default=held.vintage(con)),
                 invented=found.is_invented,
                 overruled=overruled,
-                moved=_moved(found, snapshot if changed else str(before)),
+                moved=_moved(found, served),
                 about_people=private.told,
-                rejected_file=rejected_file,
+                rejected_file=came.rejected_file,
                 seconds=time.monotonic() - started,
                 peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             )
@@ -150,17 +115,16 @@ def refresh(
         if changed:
             say("publishing")
             publish.publish(warehouse, snapshot)
-        elif publish.current_snapshot(warehouse) != before:
-            publish.point_to(warehouse, str(before))
+        elif publish.current_snapshot(warehouse) != served:
+            publish.point_to(warehouse, served)
     return summary
 
 
 def _build(
     con: duckdb.DuckDBPyConnection,
     settings: Settings,
-    sources: Sequence[stage.Source],
-    outcome: merge.Outcome,
-    fires: fire.Judged,
+    came: intake.Read,
+    compared: intake.Compared,
     identity: Identity,
     private: people.PeopleData,
     say: Callable[[str], object],
@@ -169,7 +133,9 @@ def _build(
     say("merging")
     file = publish.building_path(settings.warehouse, identity.snapshot)
     copied = publish.snapshot_path(settings.warehouse, str(identity.before))
-    anew = identity.definitions_changed or not incremental.is_worth_it(con, outcome, copied, also=fires.new_rows)
+    anew = identity.definitions_changed or not incremental.is_worth_it(
+        con, compared.outcome, copied, also=compared.fires.new_rows
+    )
     if anew:
         con.execute(f"ATTACH '{held.quoted(file)}' AS built")
         con.execute("USE built")
@@ -177,8 +143,8 @@ def _build(
         incremental.begin(con, copied, file)
     merge.merge(con, anew=anew)
     fire.write(con)
-    record_files(con, sources, outcome, identity.snapshot)
-    record_supplied(con, fires.files, identity.snapshot)
+    record_files(con, came.sources, compared.outcome, identity.snapshot)
+    record_supplied(con, compared.fires.files, identity.snapshot)
     load_reference(con, settings.reference)
     boundaries.load_boundaries(con, settings.boundaries)
     fire_volume.write(con)
@@ -191,24 +157,18 @@ def _build(
     derive(con, "quality")
     private.publish(con, "event")
     say("checking")
-    describe(con, outcome, identity, sorted_bytes=0 if anew else incremental.sorted_bytes(con))
+    describe(con, compared.outcome, identity, sorted_bytes=0 if anew else incremental.sorted_bytes(con))
     carry_log(con, held.attach_newest(con, settings.warehouse, identity.before))
-    log_refresh(con, identity, outcome, None if anew else incremental.touched_months(con))
+    log_refresh(con, identity, compared.outcome, None if anew else incremental.touched_months(con))
     if anew:
         note_size(con, file)
     return anew
 
 
-def _judge(
-    con: duckdb.DuckDBPyConnection, sources: Sequence[stage.Source], vintages: Sequence[datetime], *, full: bool
-) -> merge.Outcome:
-    """Decide what becomes of every row read and of every row held."""
-    held.see(con)
-    spans = complete.spans_read(con, vintages, full=full)
-    now = [span for span in spans if span]
-    readings.set_aside(con, sources, vintages, [*complete.spans_held(con), *now])
-    complete.withdraw(con, now)
-    return merge.judge(con, sources, vintages, spans)
+def _identity(con: duckdb.DuckDBPyConnection, settings: Settings, snapshot: str, found: held.Held) -> Identity:
+    """Say which snapshot this refresh builds, if it builds one."""
+    definitions = definitions_digest(settings.reference, boundaries.held_files(settings.boundaries))
+    return Identity(snapshot, found.snapshot, found.is_invented, definitions, held.definitions(con))
 
 
 @contextmanager
@@ -225,29 +185,6 @@ def _staging(settings: Settings, work: Path) -> Iterator[duckdb.DuckDBPyConnecti
         con.close()
 
 
-def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked: int) -> list[stage.Source]:
-    """Recognise every file before reading any, then read and validate each."""
-    sources = [stage.open_export(con, path, most_unpacked) for path in paths]
-    for number, source in enumerate(sources):
-        validate.validate(con, source, number)
-    return sources
-
-
-def _refuse_same_names(paths: Sequence[Path]) -> None:
-    names = [path.name for path in paths]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadInput(f"Two files are named {name}, and rows are traced by their file's name. Rename one.")
-
-
-def _brings(con: duckdb.DuckDBPyConnection, outcome: merge.Outcome) -> bool:
-    """Say whether the files change a row, a vintage, what is known to be complete, or the fire department's feed."""
-    newest = max((file.vintage for file in outcome.files), default=datetime.min)
-    spans = {file.complete for file in outcome.files if file.complete} - {*complete.spans_held(con)}
-    changed = outcome.added or outcome.replaced or outcome.withdrawn or outcome.repeated
-    return bool(changed or spans or newest > _held_vintage(con) or fire_volume.brings(con))
-
-
 def _moved(found: held.Held, snapshot: str) -> str:
     """Say where readers were moved and why; nothing where the snapshot served was merged with, or none is."""
     if not (found.why and found.snapshot):
@@ -258,11 +195,6 @@ def _moved(found: held.Held, snapshot: str) -> str:
         f"Readers were moved to {snapshot}, which goes on from {found.snapshot}, because {found.why}. Rows that came "
         "after it are missing: load the exports since then again."
     )
-
-
-def _held_vintage(con: duckdb.DuckDBPyConnection) -> datetime:
-    row = con.execute("SELECT vintage FROM held.snapshot").fetchone() if held.columns(con, "snapshot") else None
-    return row[0] if row else datetime.min
 
 
 def _count_events(con: duckdb.DuckDBPyConnection, table: str) -> int:

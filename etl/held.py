@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -66,6 +67,12 @@ def definitions(con: duckdb.DuckDBPyConnection) -> str | None:
     """Return the digest of the definitions that the snapshot held was built with; None where nothing is held."""
     row = con.execute("SELECT definitions FROM held.snapshot").fetchone() if columns(con, "snapshot") else None
     return str(row[0]) if row else None
+
+
+def vintage(con: duckdb.DuckDBPyConnection) -> datetime:
+    """Return the vintage of the snapshot held; the earliest there is where nothing is held."""
+    row = con.execute("SELECT vintage FROM held.snapshot").fetchone() if columns(con, "snapshot") else None
+    return row[0] if row else datetime.min
 
 
 def see(con: duckdb.DuckDBPyConnection) -> None:
