@@ -235,7 +235,7 @@ def test_a_refresh_in_place_publishes_what_a_full_one_does(
     other = copied(town, tmp_path / "other")
     rows = drawn_contacts(200)
     town.refresh(contacts_file(town.path, "20260301", rows))
-    monkeypatch.setattr(incremental, "is_worth_it", lambda *_: True)
+    monkeypatch.setattr(incremental, "is_worth_it", lambda *_, **__: True)
     other.refresh(contacts_file(other.path, "20251201", rows))
     other.refresh(contacts_file(other.path, "20260301", rows), other.dispatch("20260301", event="2026000000001"))
     assert other.published("contacts") == town.published("contacts")
