@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.covered import QUARTER, YEAR, Coverage, Table, Tables, by_period, newest_year, together
 from app.db import Snapshot
 from app.facts import Facts, Keys
-from app.periods import days_of, period_labels
 from etl.metrics import DIMENSIONS, Metric
 
-QUARTER, YEAR, OUTCOME = "quarter", "year", "outcome"
+OUTCOME = "outcome"
 PARTS = ("precinct", "language")
 """What a year's tables are cut by, one at a time."""
 
@@ -21,22 +21,6 @@ ALL_OTHERS = "ALL OTHERS"
 """The key of the parts that are not shown, together."""
 
 _TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'people_cell'"
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Which tables an answer stands on: the first and last of their quarters or years, and those left out between.
-
-    `periods` are those that its rows are made of. `published_on` is the day of the newest of them; `is_newest` says
-    that the year was not asked for, but is the newest.
-    """
-
-    first: str
-    last: str
-    without: tuple[str, ...]
-    periods: tuple[str, ...]
-    published_on: date
-    is_newest: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +37,7 @@ def is_published_by(by: Sequence[str]) -> bool:
 
 
 def published(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> dict[Keys, Published]:
-    """Say what is published of each group, in order; of quarters added up, those that are shown."""
+    """Say what is published of each group, in order; of all together, the years and quarters that are shown."""
     return snapshot.remember(("people", metric.name, by), lambda: _published(snapshot, metric, by))
 
 
@@ -63,38 +47,24 @@ def coverage(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> Coverag
 
 
 def _coverage(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> Coverage | None:
-    days = _days_published(snapshot, metric, by)
-    if not days:
+    tables = _tables(snapshot, metric, by)
+    if not tables:
         return None
-    scope = _scope(by)
-    is_newest = scope in PARTS and YEAR not in by
-    periods = list(days)[-1:] if is_newest else list(days)
-    shown = [period for period in periods if days[period][0] or scope in PARTS]
-    return Coverage(
-        first=periods[0],
-        last=periods[-1],
-        without=tuple(period for period in _between(scope, periods) if shown and period not in shown),
-        periods=tuple(shown if shown and scope == QUARTER and QUARTER not in by else periods),
-        published_on=max(days[period][1] for period in periods),
-        is_newest=is_newest,
-    )
+    if _is_together(by):
+        return together(tables)
+    return newest_year(tables) if YEAR not in by and QUARTER not in by else by_period(tables)
 
 
-def _days_published(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> dict[str, tuple[bool, date]]:
-    """Say of each period of the tables, in order, whether it is shown and the day it was published."""
+def _tables(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> Tables:
+    """List the tables of the quarters or years that an answer may be made of; those of parts are there in part."""
     if not snapshot.remember("has tables about people", lambda: snapshot.rows(_TABLE) != [(0,)]):
         return {}
     sql = f"""
-        SELECT period, bool_and(people IS NOT NULL), max(published_on) FROM people_cell
-        WHERE scope = $scope AND ({_population(metric, by)}) GROUP BY period ORDER BY period
+        SELECT period, bool_and(people IS NOT NULL OR part IS NOT NULL), max(published_on) FROM people_cell
+        WHERE list_contains($scopes, scope) AND ({_population(metric, by)}) GROUP BY period ORDER BY period
     """
-    return {period: (is_shown, day) for period, is_shown, day in snapshot.rows(sql, {"scope": _scope(by)})}
-
-
-def _between(scope: str, periods: Sequence[str]) -> list[str]:
-    """List the periods from the first to the last, also those that were never published."""
-    kind = QUARTER if scope == QUARTER else YEAR
-    return period_labels(kind, days_of(kind, periods[0])[0], days_of(kind, periods[-1])[1])
+    found = snapshot.rows(sql, {"scopes": _scopes(by)})
+    return {period: Table(is_shown, day) for period, is_shown, day in found}
 
 
 def _published(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> dict[Keys, Published]:
@@ -106,10 +76,10 @@ def _published(snapshot: Snapshot, metric: Metric, by: tuple[str, ...]) -> dict[
     number = [metric.value, metric.low or "NULL", metric.high or "NULL", metric.n, *metric.excluded.values()]
     sql = f"""
         SELECT {", ".join([*keys, "bool_and(people IS NOT NULL)", "max(published_on)", *number])} FROM people_cell
-        WHERE scope = $scope AND list_contains($periods, period) AND ({_population(metric, by)})
+        WHERE list_contains($scopes, scope) AND list_contains($periods, period) AND ({_population(metric, by)})
         {f"GROUP BY {', '.join(keys)}" if keys else ""}
     """
-    found = snapshot.rows(sql, {"scope": _scope(by), "periods": list(covered.periods)})
+    found = snapshot.rows(sql, {"scopes": _scopes(by), "periods": list(covered.periods)})
     rows = {tuple(row[: len(by)]): row[len(by) :] for row in found}
     return {group: _told(metric, *rows[group]) for group in sorted(rows, key=_place)}
 
@@ -126,10 +96,17 @@ def _population(metric: Metric, by: Sequence[str]) -> str:
     return next((metric.cut_by[name] for name in by if name in metric.cut_by), metric.population)
 
 
-def _scope(by: Sequence[str]) -> str:
-    """Name the tables that are cut so."""
+def _is_together(by: Sequence[str]) -> bool:
+    """Say whether all that is published is one number, or one for each outcome."""
+    return not {QUARTER, YEAR, *PARTS} & set(by)
+
+
+def _scopes(by: Sequence[str]) -> list[str]:
+    """Name the tables that are cut so; of all together there are those of quarters and those of years."""
+    if _is_together(by):
+        return [QUARTER, YEAR]
     part = next((name for name in by if name in PARTS), None)
-    return part or (YEAR if YEAR in by and QUARTER not in by else QUARTER)
+    return [part or (QUARTER if QUARTER in by else YEAR)]
 
 
 def _place(keys: Keys) -> tuple[tuple[bool, bool, str], ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app import words
+from app.covered import Coverage
 from app.db import Info, Snapshot
 from app.facts import Facts, Keys, facts_of
 from app.filters import Choices, Filters
 from app.labels import UNKNOWN
-from app.people import Coverage, Published, coverage, published
+from app.people import Published, coverage, published
 from app.periods import (
     days_asked,
     days_of,
@@ -213,7 +214,7 @@ def _published_notes(covered: Coverage | None) -> tuple[str, ...]:
     newest = (people.NEWEST.format(year=covered.last),) if covered.is_newest else ()
     return (
         *newest,
-        people.COVERS.format(periods=people.periods(covered.first, covered.last, covered.without)),
+        people.COVERS.format(periods=people.periods(covered.spans, covered.without)),
     )
 
 

@@ -44,7 +44,7 @@ def data_date(answers: Sequence[Answer]) -> str:
 
 def _covered(answer: Answer) -> str:
     covered = answer.covered
-    return people.periods(covered.first, covered.last, covered.without) if covered else people.NO_PERIOD
+    return people.periods(covered.spans, covered.without) if covered else people.NO_PERIOD
 
 
 def left_out(answer: Answer) -> str:

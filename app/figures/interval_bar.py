@@ -20,8 +20,8 @@ class Estimate:
     text: str
 
 
-def interval_bar(estimates: Sequence[Estimate], look: Look, unit: str) -> Figure:
-    """Draw the estimates, each under its label and its text, on one axis in `unit` that always shows zero."""
+def interval_bar(estimates: Sequence[Estimate], look: Look, unit: str, reaches: float = 0) -> Figure:
+    """Draw the estimates, each under its label and its text, on one axis in `unit` that shows zero and `reaches`."""
     labels = _labels(estimates)
     stacked = slots(labels, 1, _THICKNESS)
     height = stack_height(labels, 1, _THICKNESS)
@@ -33,7 +33,7 @@ def interval_bar(estimates: Sequence[Estimate], look: Look, unit: str) -> Figure
             hovermode="closest",
             xaxis={
                 **{"fixedrange": True, "automargin": True, "zeroline": False, "nticks": 6},
-                "range": _range([each for each, _ in drawn]),
+                "range": _range([each for each, _ in drawn], reaches),
             },
             yaxis=row_axis(height),
             shapes=[_zero()],
@@ -79,9 +79,9 @@ def _ends(each: Estimate) -> tuple[float, float, float]:
     return low, value, high
 
 
-def _range(drawn: Sequence[Estimate]) -> list[float]:
-    """Span zero and every interval, with room for the caps."""
-    numbers = [0.0, *(number for each in drawn for number in _ends(each))]
+def _range(drawn: Sequence[Estimate], reaches: float) -> list[float]:
+    """Span zero, what it reaches in any case and every interval, with room for the caps."""
+    numbers = [0.0, reaches, *(number for each in drawn for number in _ends(each))]
     low, high = min(numbers), max(numbers)
     room = (high - low or 1) * 0.06
     return [low - room, high + room]

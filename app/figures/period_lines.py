@@ -14,7 +14,7 @@ _SIZES = ((15, 8), (60, 6))
 def period_lines(
     series: Sequence[Series], marks: Sequence[Mark], axis: str, grain: str = "month", is_share: bool = False
 ) -> Figure:
-    """Draw the series; `axis` says what is measured, and in which unit; shares of 1 are written as percent."""
+    """Draw the series; `axis` says what is measured, and in which unit; shares are written as percent, 0 to 100."""
     values = [point.value for one in series for point in one.points if point.value is not None]
     return {
         "data": [
@@ -25,7 +25,7 @@ def period_lines(
         "layout": layout(
             axis,
             top=ROOM_FOR_MARKS if marks else 0,
-            yaxis=value_axis(values, is_share),
+            yaxis=value_axis(values, is_share, reaches=int(is_share)),
             showlegend=len(series) > 1,
             legend=legend_below(),
             **over_time(days_of(series), marks, grain),

@@ -85,8 +85,11 @@ def days_of(series: Sequence[Series]) -> list[date]:
     return sorted({point.first_day for one in series for point in one.points})
 
 
-def value_axis(values: Iterable[float], is_share: bool = False) -> Figure:
-    """Return an axis that starts at zero; where there are only a few of something, it counts in whole numbers."""
+def value_axis(values: Iterable[float], is_share: bool = False, reaches: float = 0) -> Figure:
+    """Return an axis that starts at zero and `reaches` that far in any case.
+
+    Where there are only a few of something, it counts in whole numbers.
+    """
     known = list(values)
     highest = max(known, default=0)
     is_few = highest < 5 and not is_share and all(value == int(value) for value in known)
@@ -95,6 +98,7 @@ def value_axis(values: Iterable[float], is_share: bool = False) -> Figure:
         "fixedrange": True,
         "automargin": True,
         "nticks": 6,
-        **({"dtick": 1, "range": [0, max(highest, 1) * 1.05]} if is_few else {}),
+        **({"dtick": 1} if is_few else {}),
+        **({"range": [0, max(highest, reaches or 1) * 1.05]} if is_few or reaches else {}),
         **({"tickformat": ".0%"} if is_share else {}),
     }

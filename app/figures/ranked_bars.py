@@ -33,8 +33,11 @@ class RankedSeries:
     bars: Sequence[Ranked]
 
 
-def ranked_bars(series: Sequence[RankedSeries], unit: str) -> Figure:
-    """Draw the bars in the order given, series by series under each label; `unit` says what the values are."""
+def ranked_bars(series: Sequence[RankedSeries], unit: str, reaches: float = 0) -> Figure:
+    """Draw the bars in the order given, series by series under each label; `unit` says what the values are.
+
+    A bar as long as `reaches` takes the whole width, if none is longer.
+    """
     labels = _labels(series)
     stacked = slots(labels, len(series), _THICKNESS)
     at = dict(zip(labels, stacked, strict=True))
@@ -44,7 +47,7 @@ def ranked_bars(series: Sequence[RankedSeries], unit: str) -> Figure:
             unit,
             hovermode="closest",
             barmode="overlay",
-            xaxis={"visible": False, "fixedrange": True, "range": [0, _far_end(series)]},
+            xaxis={"visible": False, "fixedrange": True, "range": [0, max(_far_end(series), reaches)]},
             yaxis=row_axis(stack_height(labels, len(series), _THICKNESS)),
             annotations=row_labels(stacked),
             showlegend=len(series) > 1,

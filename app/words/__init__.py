@@ -133,8 +133,7 @@ EXCLUDED = {
     "outside_0_24h": "{count} outside 0–24 hours",
     "outside_sfd_data": "{count} on days that the fire department’s export does not reach",
     "not_due": "{count} not due yet",
-    "no_answer": "{count} without an answer to this",
-    "uninvited": "{count} who answered without an invitation",
+    "no_answer": "{count} who did not answer the survey",
 }
 NOTHING_MATCHES = "No CARE calls match. Try a longer period or fewer filters."
 OUTSIDE_DATA = "The data does not reach these days: it holds {first} to {last} only."

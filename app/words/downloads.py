@@ -26,8 +26,7 @@ EXCLUDED = {
     "outside_0_24h": "Events left out because the duration is outside 0 to 24 hours.",
     "outside_sfd_data": "Events left out because the fire department's export does not reach their day.",
     "not_due": "Contacts left out because the follow-up is not due yet.",
-    "no_answer": "People left out because they did not answer this question.",
-    "uninvited": "Answers left out because nobody had invited them.",
+    "no_answer": "People left out because they did not answer the survey.",
 }
 DETAIL = "A part of what the modeled number is made of."
 COMPARED_START, COMPARED_END = "The other period’s first day.", "The other period’s last day."

@@ -55,6 +55,10 @@ SURVEY_PART = "What do people say?"
 WHO_ANSWERED = (
     "The survey speaks for those who answered, not for everyone CARE met. Who did not answer may feel differently."
 )
+OF_WHOM = (
+    "Each share is of all who answered; a question left blank counts as not said. Only people who were invited count: "
+    "who answers without an invitation is no sample."
+)
 RESPONSE = "Of {n} people invited to answer, {text} did ({range}; 95%, chance only)."
 RESPONSE_NOT_SHOWN = "How many of those invited answered is not shown."
 

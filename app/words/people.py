@@ -30,7 +30,8 @@ OUTCOMES_BY_QUARTER = "; outcome also with quarter"
 SHOWN_WHERE = "Shown only where neither it nor a number worked out from it stands for fewer than 11 people."
 
 
-def periods(first: str, last: str, without: Sequence[str] = ()) -> str:
-    """Write which quarters or years there are: 2025-Q1 to 2025-Q4, without 2025-Q2."""
-    span = first if first == last else f"{first} to {last}"
+def periods(spans: Sequence[tuple[str, str]], without: Sequence[str] = ()) -> str:
+    """Write which years and quarters there are: 2024 and 2025-Q1 to 2025-Q4, without 2025-Q2. None is left out."""
+    *others, last_one = [first if first == last else f"{first} to {last}" for first, last in spans]
+    span = f"{', '.join(others)} and {last_one}" if others else last_one
     return WITHOUT.format(span=span, periods=", ".join(without)) if without else span

@@ -50,9 +50,9 @@ class Contacts:
     follow_ups: Ints
 
     @property
-    def is_served(self) -> Flags:
-        """Whether CARE served the person, whatever came after."""
-        return np.asarray(self.outcome >= _SERVED)
+    def is_met(self) -> Flags:
+        """Whether CARE met the person, who may have declined."""
+        return np.asarray(self.outcome != _NO_CONTACT)
 
 
 def draw_contacts(rng: Generator, events: Events, known_at: int) -> Contacts:

@@ -1,4 +1,6 @@
-"""Invented survey: who among those served was invited, who answered, and what they say. All shares are made up.
+"""Invented survey: who among those met was invited, who answered, and what they say. All shares are made up.
+
+More are invited and answer than any such survey can hope for, so that few invented events have numbers to show.
 
 Every array has shape `(rows,)`: an invitation with or without its answer, or an answer that nobody invited.
 """
@@ -10,22 +12,23 @@ import numpy as np
 import pyarrow as pa
 
 from etl.invented.cells import counts, days, numbered, said, yes_or_no
-from etl.invented.chance import Flags, Floats, Generator, Ints, Mix, happens, mix, soon
+from etl.invented.chance import Flags, Floats, Generator, Ints, Mix, happens, mix, soon, weighted
 from etl.invented.contacts import Contacts
 from etl.invented.events import DAY
 from etl.invented.units import NEVER
 from etl.supplied import SURVEY
 from etl.supplied.survey import ROLES, SCALES, WOULD_CALL_AGAIN
 
-_INVITED = 0.85
-_ANSWERS = 0.21
-_UNINVITED = 0.03
-"""For each person served, how many answer without an invitation: one in seven answers."""
+_INVITED = weighted((5, 30, 65))
+"""For each person met, nobody is invited, one is, or somebody with them too."""
+_ANSWERS = 0.6
+_UNINVITED = 0.1
+"""For each person met, how many answer without an invitation: one in ten answers."""
 _ANSWERS_AFTER, _SENT_AFTER = 5 * DAY, 2 * DAY
 _LEFT_BLANK = 0.06
-_AGAIN_FROM = -0.75
-"""Who is more content than this, in standard deviations, would call again: about three in four."""
-_STEPS = np.array((-1.5, -1.05, -0.55, 0.15))
+_AGAIN_FROM = -0.4
+"""Who is more content than this, in standard deviations, would call again: two in three."""
+_STEPS = np.array((-1.4, -0.9, -0.35, 0.3))
 """Where the scales' 2, 3, 4 and 5 begin, likewise: two in three say 4 or 5."""
 _SHARED = 0.8
 """How much one person's answers hang together."""
@@ -65,9 +68,9 @@ class Survey:
 
 
 def draw_survey(rng: Generator, contacts: Contacts, known_at: int) -> Survey:
-    """Draw the survey of the people served: what has come in, and been sent, by a second."""
-    met = contacts.met[contacts.is_served]
-    invited = _rows(rng, met[happens(rng, _INVITED, len(met))], known_at, are_invited=True)
+    """Draw the survey of the people met: what has come in, and been sent, by a second."""
+    met = contacts.met[contacts.is_met]
+    invited = _rows(rng, np.repeat(met, _INVITED.draw(rng, len(met))), known_at, are_invited=True)
     return by_day([invited, _rows(rng, met[happens(rng, _UNINVITED, len(met))], known_at, are_invited=False)], known_at)
 
 

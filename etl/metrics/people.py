@@ -21,11 +21,13 @@ _ONCE = (
     "fewer than 11 people is shown or can be worked out, some groups and quarters are not shown."
 )
 _WHO_ANSWERED = "It is what those say who answered, not what everyone would say."
+_INVITED = "Only people who were invited count: who answers uninvited is no sample, so those answers are not published."
+_BLANK = "It is of all who answered the survey; a question left blank counts as not said."
 _CHANCE = "The low-to-high range (Wilson, 95%) covers chance only."
 _CONTACT_LIMITS = (_FIXED, _ONCE)
-_SURVEY_LIMITS = (_WHO_ANSWERED, _FIXED, _ONCE, _CHANCE)
+_SURVEY_LIMITS = (_WHO_ANSWERED, _INVITED, _FIXED, _ONCE, _CHANCE)
 _CONTACT_SOURCE = "CARE's export of contacts: one row for each contact."
-_SURVEY_SOURCE = "The export of the survey: one row for each person invited or answering."
+_SURVEY_SOURCE = "The export of the survey: one row for each person invited, whether they answered or not."
 
 
 def _people(*answers: str) -> str:
@@ -138,7 +140,7 @@ def _follow_up(days: int) -> Metric:
 
 
 def _said(name: str, label: str, meaning: str) -> Metric:
-    """Define what share of the answers to one question of the survey is a yes."""
+    """Define what share of those who answered the survey say yes to one of its questions."""
     return _share(
         f"survey_{name}_share",
         label,
@@ -148,11 +150,11 @@ def _said(name: str, label: str, meaning: str) -> Metric:
         f"{_SURVEY} AND variable = '{name}'",
         part=("yes",),
         rest=("no",),
-        n_label="answers",
+        n_label="people who answered",
         excluded={"no_answer": "no answer"},
         cuts=_SURVEY_CUTS,
         source=_SURVEY_SOURCE,
-        limits=_SURVEY_LIMITS,
+        limits=(_BLANK, *_SURVEY_LIMITS),
         better=Better.HIGHER,
     )
 
@@ -208,16 +210,20 @@ METRICS: tuple[Metric, ...] = (
         rest=("served", "served and handed over", *_NOT_SERVED),
     ),
     *(_follow_up(days) for days in (1, 7, 30)),
-    _said("helped", "It helped", "Answers of 4 or 5 of 5 to whether it helped, of all answers to that question."),
+    _said("helped", "It helped", "Answers of 4 or 5 of 5 to whether it helped, of all who answered the survey."),
     _said(
         "respected",
         "Felt respected",
-        "Answers of 4 or 5 of 5 to whether they were treated with respect, of all answers to that question.",
+        "Answers of 4 or 5 of 5 to whether they were treated with respect, of all who answered the survey.",
     ),
     _said(
-        "felt_safe", "Felt safe", "Answers of 4 or 5 of 5 to whether they felt safe, of all answers to that question."
+        "felt_safe", "Felt safe", "Answers of 4 or 5 of 5 to whether they felt safe, of all who answered the survey."
     ),
-    _said("would_call_again", "Would call again", "Answers of yes to whether they would call again, of yes and no."),
+    _said(
+        "would_call_again",
+        "Would call again",
+        "Answers of yes to whether they would call again, of all who answered the survey.",
+    ),
     _share(
         "survey_response_share",
         "Answered the survey",
@@ -228,7 +234,7 @@ METRICS: tuple[Metric, ...] = (
         part=("answered invitation",),
         rest=("did not answer",),
         n_label="invitations",
-        excluded={"uninvited": "answered uninvited"},
+        excluded={},
         cuts=_SURVEY_CUTS,
         source=_SURVEY_SOURCE,
         limits=_SURVEY_LIMITS,

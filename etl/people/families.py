@@ -1,7 +1,6 @@
 """What is published about people: two families of tables, and the variables of each, a line each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.supplied import CONTACTS, SURVEY, Contract
 from etl.supplied.contacts import FOLLOW_UP_DAYS, FOLLOW_UPS, NOT_DUE, OUTCOMES
@@ -10,33 +9,25 @@ from etl.supplied.survey import SCALES, WOULD_CALL_AGAIN
 PEOPLE = "people"
 """The variable that only counts: it comes first, and what it hides is hidden in every other."""
 
-NO_ANSWER, LEFT_BLANK, DID_NOT_ANSWER = "no answer", "left blank", "did not answer"
+RESPONSE = "response"
+"""Who of those invited answered: it comes before the questions, which tell apart the same who did."""
+
+NO_ANSWER, DID_NOT_ANSWER = "no answer", "did not answer"
+"""The same people, who did not answer at all: as a question names them, and as `RESPONSE` does."""
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One way to divide the rows of a family. `answer` is SQL for a row's answer, one of `answers`, all told apart.
+    """One way to divide the rows of a family. `answer` is SQL for a row's answer, one of `answers`.
 
-    `told_as` names the answers that are published together under another name. They are told apart all the same when it
-    is judged what may be shown, because another variable may publish one of them.
+    It stands `within` a variable before it, whose answers it divides further: what that one hides, it hides too, so
+    that a number that both publish is one that may be shown.
     """
 
     name: str
     answer: str
     answers: tuple[str, ...]
-    told_as: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def published(self) -> tuple[str, ...]:
-        """The answers as they are published."""
-        return tuple(dict.fromkeys(self.told_as.get(answer, answer) for answer in self.answers))
-
-    def as_published(self, row: Mapping[str, int]) -> dict[str, int]:
-        """Add up a row's numbers by the answers as they are published."""
-        told = dict.fromkeys(self.published, 0)
-        for answer, people in row.items():
-            told[self.told_as.get(answer, answer)] += people
-        return told
+    within: str | None = PEOPLE
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,8 @@ class Family:
     """One kind of export about people, and what is published of it: quarters and years, and the years' parts.
 
     `is_counted` is SQL for which rows count, `part` for the part a row belongs to, of a row `joined` to the events, and
-    `part_scope` says what parts are. Where parts are hidden for others' sake, those of `shown_last` are the last.
+    `part_scope` says what parts are. Where parts are hidden for others' sake, those of `shown_last` are the last. Each
+    of `variables` comes after the one it stands within.
     `table` is the store's table of the rows as they are now; `frozen_` before it names those that were published.
     """
 
@@ -68,16 +60,14 @@ class Family:
         return f"frozen_{self.table}"
 
 
-_ALL = Variable(PEOPLE, "'all'", ("all",))
+_ALL = Variable(PEOPLE, "'all'", ("all",), within=None)
 _HAS_ANSWERED = " OR ".join(f"{name} IS NOT NULL" for name in (*SCALES, WOULD_CALL_AGAIN))
 
 
 def _question(name: str, yes: str) -> Variable:
-    """Make the variable of a question; who answered another question and left this one blank is told apart."""
-    answer = f"""CASE WHEN NOT ({_HAS_ANSWERED}) THEN '{DID_NOT_ANSWER}' WHEN {name} IS NULL THEN '{LEFT_BLANK}'
-                      WHEN {yes} THEN 'yes' ELSE 'no' END"""
-    told_as = {LEFT_BLANK: NO_ANSWER, DID_NOT_ANSWER: NO_ANSWER}
-    return Variable(name, answer, ("yes", "no", LEFT_BLANK, DID_NOT_ANSWER), told_as)
+    """Make the variable of a question; who answered another and left this one blank did not say yes: that is a no."""
+    answer = f"CASE WHEN NOT ({_HAS_ANSWERED}) THEN '{NO_ANSWER}' WHEN {yes} THEN 'yes' ELSE 'no' END"
+    return Variable(name, answer, ("yes", "no", NO_ANSWER), within=RESPONSE)
 
 
 def known_events(events: str) -> str:
@@ -110,21 +100,20 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         contract=SURVEY,
         table="survey_answer",
-        is_counted=f"(invited OR {_HAS_ANSWERED})",
+        is_counted="invited",
         joined="",
         part_scope="language",
         part="coalesce(language, 'UNKNOWN')",
         shown_last=("Spanish", "English"),
         variables=(
             _ALL,
+            Variable(
+                RESPONSE,
+                f"CASE WHEN {_HAS_ANSWERED} THEN 'answered invitation' ELSE '{DID_NOT_ANSWER}' END",
+                ("answered invitation", DID_NOT_ANSWER),
+            ),
             *(_question(name, f"{name} >= 4") for name in SCALES),
             _question(WOULD_CALL_AGAIN, WOULD_CALL_AGAIN),
-            Variable(
-                "response",
-                f"""CASE WHEN NOT ({_HAS_ANSWERED}) THEN '{DID_NOT_ANSWER}' WHEN invited THEN 'answered invitation'
-                         ELSE 'answered uninvited' END""",
-                ("answered invitation", DID_NOT_ANSWER, "answered uninvited"),
-            ),
         ),
     ),
 )

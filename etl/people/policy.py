@@ -3,7 +3,8 @@
 No number from 1 to 10 is shown, or can be worked out. Nothing is hidden by itself:
 
 - A row (a quarter, a year or a part of one, by one variable) is shown whole when each of its numbers is 0, or 11 or
-  more; else all of it is hidden. What the count of people hides is hidden in every variable.
+  more; else all of it is hidden. A variable stands within another: all within the count of people, and the questions
+  of the survey within who answered it. What a variable hides is hidden in those within it.
 - Rows hide one another when they are two or more which together might be shown, and are not so many people that each
   must be as large as a hidden number can be: two quarters of 20 people have 10 each.
 - A year is shown if its hidden quarters are none, or hide one another. Otherwise the whole year is hidden: less the
@@ -16,9 +17,10 @@ No number from 1 to 10 is shown, or can be worked out. Nothing is hidden by itse
 Why this is enough: by adding and subtracting, one learns of a variable's answer the margins of a table of quarters by
 parts, hidden ones merged, and each is 0, or 11 or more. In such a table with two rows and two columns that are not 0,
 each cell can move by 11; with one, a cell is a margin, or merged. Each number is published once, of rows that are
-frozen with it, so vintages do not differ. Two things tie variables to one another: they divide the same people, so that
-who is hidden in `people` is hidden in all; and who did not answer at all is counted by several, so that each tells them
-apart when it is judged here. `tests/etl/test_small_cells.py` attacks what is left.
+frozen with it, so vintages do not differ. Two things tie variables to one another: they divide the same people, and who
+did not answer the survey is the same number in several. What is hidden of such a number is hidden, wider or as wide, in
+every variable within the one that counts it first, so they tell of it sums of what that one shows.
+`tests/etl/test_small_cells.py` attacks what is left.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

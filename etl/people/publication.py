@@ -1,6 +1,6 @@
 """Publication: the cells of a quarter, and of a year with its parts, from counts of people alone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ class Cell(NamedTuple):
 def quarter_cells(family: Family, quarter: str, counts: Mapping[str, Counts], day: date) -> list[Cell]:
     """Write the citywide cells of one quarter."""
     rows = {variable.name: of_quarters(counts[variable.name], [quarter]) for variable in family.variables}
-    shown = {name for name, row in rows.items() if may_be_known(row) and may_be_known(rows[PEOPLE])}
+    shown = _shown(family, lambda name: may_be_known(rows[name]))
     return [
         cell
         for variable in family.variables
@@ -56,16 +56,16 @@ def year_cells(
     `hidden` names the quarters that were published as not shown, by variable. Parts that the count of people hides are
     not named.
     """
-    year_shown = {variable.name for variable in family.variables if _can_show(counts, hidden, variable.name)}
+    year_shown = _shown(family, lambda name: _can_show(counts, hidden, name))
     everyone = by_part(counts[PEOPLE]).keys()
-    unnamed = _hides(family, counts, hidden, PEOPLE, ()) if PEOPLE in year_shown else frozenset(everyone)
+    all_hides = _parts_hidden(family, counts, hidden, year_shown)
     cells: list[Cell] = []
     for variable in family.variables:
-        parts, is_shown = by_part(counts[variable.name]), variable.name in year_shown
-        hides = _hides(family, counts, hidden, variable.name, unnamed) if is_shown else frozenset(parts)
+        parts, hides, is_shown = by_part(counts[variable.name]), all_hides[variable.name], variable.name in year_shown
+        named = sorted(everyone - all_hides[PEOPLE])
         rows: list[tuple[str, str | None, Row | None]] = [
             (YEAR, None, together(parts.values()) if is_shown else None),
-            *((family.part_scope, part, None if part in hides else parts[part]) for part in sorted(everyone - unnamed)),
+            *((family.part_scope, part, None if part in hides else parts[part]) for part in named),
         ]
         if hides and len(hides) < len(parts):
             rows.append((family.part_scope, ALL_OTHERS, together(parts[part] for part in hides)))
@@ -73,25 +73,39 @@ def year_cells(
     return cells
 
 
+def _shown(family: Family, may_be: Callable[[str], bool]) -> set[str]:
+    """Name the variables that are shown: those that may be, and whose variable to stand within is."""
+    shown: set[str] = set()
+    for variable in family.variables:
+        if (variable.within is None or variable.within in shown) and may_be(variable.name):
+            shown.add(variable.name)
+    return shown
+
+
 def _can_show(counts: Mapping[str, Counts], hidden: Mapping[str, Collection[str]], name: str) -> bool:
-    """Say whether a year may be known beside those of its quarters that are, in a variable and in `people`."""
-    return all(can_hide([of_quarters(counts[each], [quarter]) for quarter in hidden[each]]) for each in {name, PEOPLE})
+    """Say whether a year may be known beside those of its quarters that are."""
+    return can_hide([of_quarters(counts[name], [quarter]) for quarter in hidden[name]])
 
 
-def _hides(
+def _parts_hidden(
     family: Family,
     counts: Mapping[str, Counts],
     hidden: Mapping[str, Collection[str]],
-    name: str,
-    unnamed: Collection[str],
-) -> frozenset[str]:
-    return parts_to_hide(counts[name], hidden[name], unnamed, family.shown_last)
+    year_shown: Collection[str],
+) -> dict[str, frozenset[str]]:
+    """Choose the parts that each variable hides, those of the variable it stands within among them."""
+    hides: dict[str, frozenset[str]] = {}
+    for variable in family.variables:
+        name, anyway = variable.name, hides[variable.within] if variable.within else ()
+        chosen = parts_to_hide(counts[name], hidden[name], anyway, family.shown_last)
+        hides[name] = chosen if name in year_shown else frozenset(by_part(counts[name]))
+    return hides
 
 
 def _cells(
     family: Family, scope: str, period: str, part: str | None, variable: Variable, row: Row | None, day: date
 ) -> Iterator[Cell]:
     """Write one row's cells, whole or not at all."""
-    told = variable.as_published(row) if row is not None else {}
-    for answer in variable.published:
+    told = row if row is not None else {}
+    for answer in variable.answers:
         yield Cell(family.source, scope, period, part, variable.name, answer, told.get(answer), day)

@@ -58,7 +58,7 @@ def lines_of(report: Mapping[str, Any] | None) -> list[str]:
             f"{report['unknown_events']:,} contacts are of an event that is not held: their precinct is UNKNOWN"
         )
     if report["not_counted"]:
-        lines.append(f"{report['not_counted']:,} survey rows were neither invited nor answered, and are in no number")
+        lines.append(f"{report['not_counted']:,} survey rows are without an invitation, and are in no number")
     return lines
 
 

@@ -18,7 +18,7 @@ class Told:
     """What became of the files, and of their rows.
 
     `late` counts rows that came after their quarter was published, `unknown_events` contacts of an event that is not
-    held, `not_counted` rows that neither were invited nor answered; `published` are the quarters and years new with it.
+    held, `not_counted` answers without an invitation; `published` are the quarters and years new with it.
     """
 
     files: tuple[Taken, ...] = ()

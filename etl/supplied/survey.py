@@ -41,7 +41,7 @@ SURVEY = Contract(
         Column("respected", Kind.SCALE, f"“I was treated with respect.” {_BLANK}", "5", may_be_blank=True),
         Column("felt_safe", Kind.SCALE, f"“I felt safe.” {_BLANK}", "4", may_be_blank=True),
         Column(WOULD_CALL_AGAIN, Kind.YES_NO, f"“I would call again.” {_BLANK}", "yes", may_be_blank=True),
-        Column("invited", Kind.YES_NO, "Whether the person was invited to answer. Yes for every invitation, answered or not.", "yes"),
+        Column("invited", Kind.YES_NO, "Whether the person was invited to answer. Yes for every invitation, answered or not. Answers without an invitation are kept, not published.", "yes"),
     ),
     key=("response_id",),
     dated_by="received_on",

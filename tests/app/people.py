@@ -30,7 +30,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     SURVEY: {
         "people": ("all",),
         **dict.fromkeys(("helped", "respected", "felt_safe", "would_call_again"), ("yes", "no", "no answer")),
-        "response": ("answered invitation", "did not answer", "answered uninvited"),
+        "response": ("answered invitation", "did not answer"),
     },
 }
 """What each variable's people are split into, by source."""
@@ -89,17 +89,24 @@ def table(
             yield Cell(source, scope, period, part, variable, answer, None if variable in hidden else some, day)
 
 
+_HIDDEN = {
+    "2025-Q2": ("outcome", "helped"),
+    "2025-Q3": ("referral", "respected"),
+    "2025": ("outcome", "helped"),
+}
+"""Variables that are not shown citywide, by period."""
+
+
 def invented_cells(sources: Iterable[str] = (CONTACTS, SURVEY)) -> list[Cell]:
-    """Publish five quarters and two years of each source; outcomes and one question are not shown once."""
+    """Publish five quarters and two years of each source; some variables are not shown, of a quarter or its year."""
     found: list[Cell] = []
     cuts = {CONTACTS: ("precinct", ("EAST", "WEST", "UNKNOWN")), SURVEY: ("language", ("English", "Spanish"))}
     for source in sources:
         for place, quarter in enumerate(("2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")):
-            hidden = ("outcome", "helped") if quarter == "2025-Q2" else ()
-            found += table(source, "quarter", quarter, None, 1_400 + 141 * place, hidden=hidden)
+            found += table(source, "quarter", quarter, None, 1_400 + 141 * place, hidden=_HIDDEN.get(quarter, ()))
         scope, parts = cuts[source]
         for year, people in (("2024", 5_300), ("2025", 7_010)):
-            found += table(source, "year", year, None, people)
+            found += table(source, "year", year, None, people, hidden=_HIDDEN.get(year, ()))
             for place, part in enumerate(parts):
                 hidden = ("referral", "felt_safe") if place == 1 else ()
                 found += table(source, scope, year, part, people // (place + 3), hidden=hidden)
@@ -181,10 +188,12 @@ def wilson(yes: int, n: int, z: float = 1.96) -> tuple[float, float]:
     return (-b - root) / (2 * a), (-b + root) / (2 * a)
 
 
-def by_period(cells: Iterable[Cell], scope: str) -> Mapping[str, list[Cell]]:
-    """Put the citywide cells of a scope together by their period."""
-    found: dict[str, list[Cell]] = {}
-    for cell in cells:
-        if cell.scope == scope:
-            found.setdefault(cell.period, []).append(cell)
-    return found
+def of_total(cells: Iterable[Cell], source: str, variable: str) -> list[Cell]:
+    """Choose what a total is made of: of each year its own cells, where they are shown, else its shown quarters.
+
+    Where nothing is shown, there is none.
+    """
+    citywide = [c for c in cells if (c.source, c.variable) == (source, variable) and c.scope in ("quarter", "year")]
+    shown = [c for c in citywide if all(o.people is not None for o in citywide if o.period == c.period)]
+    years = {c.period for c in shown if c.scope == "year"}
+    return [c for c in shown if c.scope == "year" or c.period[:4] not in years]

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import pytest
@@ -227,6 +229,38 @@ def test_outcomes_that_are_never_shown_leave_no_chart(monkeypatch: pytest.Monkey
     found = people.outcomes(read_question("", demo))
     assert found.sentence == f"Contacts: not shown. {FEWER_THAN_11_WHY}"
     assert found.figure["data"] == []
+
+
+@pytest.mark.parametrize("show", [shares.together, shares.by_quarter, partial(shares.by_part, by="precinct")])
+def test_shares_that_are_never_shown_leave_no_chart_and_say_why(
+    show: Callable[..., ChartContent], monkeypatch: pytest.MonkeyPatch, demo: Snapshot
+) -> None:
+    hidden = list(table(CONTACTS, "quarter", "2025-Q1", None, 400, hidden=("referral",)))
+    hidden += table(CONTACTS, "precinct", "2025", "EAST", 400, hidden=("referral",))
+    monkeypatch.setattr(shares, "ask", lambda _, name, __, by=(): answered(hidden, name, by))
+    found = show(read_question("", demo), ("contact_referral_share",))
+    assert found.sentence.endswith(FEWER_THAN_11_WHY)
+    assert METRICS["contact_referral_share"].label in found.sentence
+    assert (found.figure["data"], found.note) == ([], "")
+    served = show(read_question("", demo), ("contact_referral_share", "contact_served_share"))
+    assert served.figure["data"]
+    assert served.figure["layout"].get("xaxis", {}).get("range") != [-0.06, 0.06]
+
+
+@pytest.mark.parametrize(
+    ("name", "axis", "reach"),
+    [("survey-shares", "xaxis", 100), ("survey-quarters", "yaxis", 1), ("survey-languages", "xaxis", 1)],
+)
+def test_shares_stand_on_an_axis_up_to_all(people_of: Snapshot, name: str, axis: str, reach: float) -> None:
+    low, high = shown(read_question("", people_of), name).figure["layout"][axis]["range"]
+    assert low <= 0
+    assert reach <= high < 1.2 * reach
+
+
+def test_of_whom_the_survey_speaks_is_said(page: str) -> None:
+    said = place(page, "page-experience").text
+    assert "a question left blank counts as not said" in said
+    assert "who answers without an invitation is no sample" in said
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,16 @@ def test_an_interval_reaches_from_low_to_high_and_zero_is_shown() -> None:
     assert [label["text"] for label in figure["layout"]["annotations"]] == ["2025: 120", "2026: none"]
 
 
+def test_an_axis_of_shares_reaches_as_far_as_all_whatever_they_are() -> None:
+    points = interval_bar([Estimate("Helped", 20, 11, 33, "20%")], CARE, "%", reaches=100)
+    low, high = points["layout"]["xaxis"]["range"]
+    assert low < 0
+    assert high > 100
+    bars = RankedSeries("Helped", CARE, [Ranked("EAST", 0.2, "20%"), Ranked("WEST", None, "fewer than 11")])
+    assert ranked_bars([bars], "%", reaches=1)["layout"]["xaxis"]["range"] == [0, 1]
+    assert ranked_bars([bars], "%")["layout"]["xaxis"]["range"][1] < 1
+
+
 def test_values_below_zero_are_drawn() -> None:
     low, high = interval_bar([Estimate("2025", -50, -90, -10, "−50")], CARE, "h")["layout"]["xaxis"]["range"]
     assert low < -90

@@ -12,7 +12,7 @@ from app.filters import Filters
 from app.people import is_published_by
 from app.queries import Row, ask
 from etl.metrics import EVENT_METRICS, FEWER_THAN_11, FEWER_THAN_11_WHY, METRICS, NO_VALUE, TOO_FEW
-from tests.app.people import CONTACTS, SHARES, Cell, Told, answered, invented_cells, share_of, wilson
+from tests.app.people import CONTACTS, SHARES, Cell, Told, answered, invented_cells, of_total, share_of, wilson
 from tests.app.questions import effort
 
 CELLS = invented_cells()
@@ -66,24 +66,24 @@ def test_a_share_by_group_is_of_the_newest_year_unless_it_stands_beside_its_year
 
 
 @each_share
-def test_a_total_adds_up_the_quarters_that_are_shown_and_names_the_others(people: Snapshot, name: str) -> None:
+def test_a_total_is_of_the_years_that_are_shown_and_else_of_their_quarters(people: Snapshot, name: str) -> None:
     answer = ask(people, name, Filters())
-    shown = [
-        quarter for quarter in QUARTERS if share_of(name, of(CELLS, scope="quarter", period=quarter)).n is not None
-    ]
-    assert_told(answer.only, share_of(name, [cell for cell in of(CELLS, scope="quarter") if cell.period in shown]))
-    without = "" if len(shown) == 5 else ", without 2025-Q2"
-    assert answer.notes[0] == f"Covers 2024-Q4 to 2025-Q4{without}."
-    assert bool(without) == (SHARES[name][1] in ("outcome", "helped"))
+    source, variable = SHARES[name][:2]
+    assert_told(answer.only, share_of(name, of_total(CELLS, source, variable)))
+    by_quarter = variable in ("outcome", "helped")
+    assert answer.notes[0] == (
+        "Covers 2024 and 2025-Q1 to 2025-Q4, without 2025-Q2." if by_quarter else "Covers 2024 to 2025."
+    )
 
 
 def test_contacts_are_counted_and_split_by_outcome_where_that_is_shown(people: Snapshot) -> None:
     def count(**told: str | None) -> int:
         return sum(cell.people or 0 for cell in of(CELLS, source=CONTACTS, **told))
 
-    assert ask(people, COUNT, Filters()).only.value == count(scope="quarter", variable="people")
+    assert ask(people, COUNT, Filters()).only.value == count(scope="year", variable="people")
     for row in ask(people, COUNT, Filters(), ("outcome",)).rows:
-        assert row.value == row.n == count(scope="quarter", variable="outcome", answer=row.keys[0])
+        cells = of(of_total(CELLS, CONTACTS, "outcome"), answer=row.keys[0])
+        assert row.value == row.n == sum(cell.people or 0 for cell in cells)
     for row in ask(people, COUNT, Filters(), ("quarter", "outcome")).rows:
         expected = count(scope="quarter", variable="outcome", period=row.keys[0], answer=row.keys[1])
         assert (row.value, row.withheld) == (
@@ -97,10 +97,9 @@ def test_what_is_left_out_of_a_share_is_counted(people: Snapshot) -> None:
     for name, answer in (
         ("followup_7d_reached_share", "not due"),
         ("survey_helped_share", "no answer"),
-        ("survey_response_share", "answered uninvited"),
     ):
         (count,) = ask(people, name, Filters()).only.excluded.values()
-        cells = of(CELLS, scope="quarter", variable=SHARES[name][1], answer=answer)
+        cells = of(of_total(CELLS, *SHARES[name][:2]), answer=answer)
         assert count == sum(cell.people or 0 for cell in cells) > 0
 
 
@@ -195,18 +194,24 @@ def test_any_cells_are_told_alike_by_both(data: st.DataObject, name: str) -> Non
 
 @effort
 @given(data=st.data(), name=st.sampled_from(sorted(SHARES)))
-def test_any_total_is_of_the_quarters_shown(data: st.DataObject, name: str) -> None:
-    cells = data.draw(st.composite(drawn_cells)(name, "quarter", [None]))
+def test_any_total_is_of_the_years_and_quarters_shown(data: st.DataObject, name: str) -> None:
+    cells = [
+        cell for scope in ("quarter", "year") for cell in data.draw(st.composite(drawn_cells)(name, scope, [None]))
+    ]
     answer = answered(cells, name, ())
-    shown = {cell.period for cell in cells if cell.people is not None}
     if not cells:
         assert (answer.only.text, answer.covered) == (NO_VALUE, None)
         return
-    assert_told(answer.only, share_of(name, [cell for cell in cells if cell.period in shown or not shown]))
-    assert answer.covered
-    left_out = {quarter for quarter in QUARTERS if min(shown | set(answer.covered.without), default="") <= quarter}
-    assert set(answer.covered.without) & shown == set()
-    assert not shown or {cell.period for cell in cells} - shown <= set(answer.covered.without) <= left_out
+    made_of = of_total(cells, *SHARES[name][:2])
+    assert_told(answer.only, share_of(name, made_of or cells))
+    covered = answer.covered
+    assert covered
+    if made_of:
+        assert set(covered.periods) == {cell.period for cell in made_of}
+        told = {*covered.periods, *covered.without}
+        assert {cell.period[:4] for cell in cells} <= {period[:4] for period in told}
+        assert not set(covered.periods) & set(covered.without)
+        assert all({first, last} <= set(covered.periods) for first, last in covered.spans)
 
 
 @effort

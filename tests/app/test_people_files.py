@@ -137,11 +137,13 @@ def test_every_filter_is_named_as_not_applied_and_stays_out_of_the_files_name(
 
 @each_metric
 def test_a_citation_says_which_quarters_and_since_when_and_its_link_gives_the_same(
-    people_client: FlaskClient, name: str
+    people_client: FlaskClient, people: Snapshot, name: str
 ) -> None:
     body = people_client.get(f"{PLACE}/{name}?precinct=EAST").json
     told, _, link = body["citation"].rpartition(" ")
-    assert "2024-Q4 to 2025-Q4" in told
+    covered = ask(people, name, Filters()).covered
+    assert covered
+    assert text.periods(covered.spans, covered.without) in told
     assert "published Feb 15, 2026" in told
     assert text.NOT_APPLIED in told
     assert "Precinct" not in told

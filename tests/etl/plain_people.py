@@ -13,7 +13,8 @@ Published = dict[tuple[str, str, str | None, str, str], int | None]
 OUTCOMES = ("no contact", "declined", "served", "served and transported", "served and handed over")
 QUESTIONS = ("helped", "respected", "felt_safe", "would_call_again")
 ORDER = {"contacts": ["SOUTHWEST", "SOUTH", "NORTH", "EAST", "WEST"], "survey": ["Spanish", "English"]}
-NO_ANSWER = ("blank", "silent")
+WITHIN = {"people": None} | dict.fromkeys(QUESTIONS, "response")
+"""The variable that one stands within; of all others that is people."""
 
 
 def answers_of(row: Cells) -> dict[str, str]:
@@ -21,24 +22,19 @@ def answers_of(row: Cells) -> dict[str, str]:
     if "contact_id" in row:
         told = {"outcome": row["outcome"], "referral": row["referral_made"]}
         return told | {f"followup_{n}d": row.get(f"followup_{n}d") or "not due" for n in (1, 7, 30)}
-    silent = not any(row[question] for question in QUESTIONS)
-    told = {question: "silent" if silent else _question(row[question]) for question in QUESTIONS}
-    return told | {
-        "response": "did not answer"
-        if silent
-        else f"answered {'invitation' if row['invited'] == 'yes' else 'uninvited'}"
-    }
+    if not any(row[question] for question in QUESTIONS):
+        return {"response": "did not answer"} | dict.fromkeys(QUESTIONS, "no answer")
+    told = {question: "yes" if row[question] in ("yes", "4", "5") else "no" for question in QUESTIONS}
+    return {"response": "answered invitation"} | told
 
 
 def possible(source: str) -> dict[str, tuple[str, ...]]:
-    """Say what may be answered, by variable, told apart."""
+    """Say what may be answered, by variable."""
     if source == "contacts":
         follow = dict.fromkeys((f"followup_{n}d" for n in (1, 7, 30)), ("reached", "not reached", "not due"))
         return {"people": ("all",), "outcome": OUTCOMES, "referral": ("yes", "no")} | follow
-    questions = dict.fromkeys(QUESTIONS, ("yes", "no", *NO_ANSWER))
-    return (
-        {"people": ("all",)} | questions | {"response": ("answered invitation", "did not answer", "answered uninvited")}
-    )
+    questions = dict.fromkeys(QUESTIONS, ("yes", "no", "no answer"))
+    return {"people": ("all",), "response": ("answered invitation", "did not answer")} | questions
 
 
 def publish(source: str, year: str, rows: Iterable[tuple[str, str, Cells]]) -> Published:
@@ -57,16 +53,10 @@ def publish(source: str, year: str, rows: Iterable[tuple[str, str, Cells]]) -> P
 
     def show(scope: str, period: str, part: str | None, variable: str, numbers: Mapping[str, int] | None) -> None:
         for answer in variables[variable]:
-            name = "no answer" if answer in NO_ANSWER else answer
-            told = (
-                None
-                if numbers is None
-                else sum(n for a, n in numbers.items() if a == answer or (a in NO_ANSWER and answer in NO_ANSWER))
-            )
-            cells[scope, period, part, variable, name] = told
+            cells[scope, period, part, variable, answer] = None if numbers is None else numbers[answer]
 
     hidden_quarters = {
-        v: [q for q in sorted(quarters) if not fine(count(v, q)) or not fine(count("people", q))] for v in variables
+        v: [q for q in sorted(quarters) if not all(fine(count(each, q)) for each in _line(v))] for v in variables
     }
     for variable in variables:
         for quarter in quarters:
@@ -77,19 +67,20 @@ def publish(source: str, year: str, rows: Iterable[tuple[str, str, Cells]]) -> P
                 variable,
                 None if quarter in hidden_quarters[variable] else count(variable, quarter),
             )
-    unnamed: set[str] = set()
+    hidden_parts: dict[str, set[str]] = {}
     for variable in variables:
-        year_shown = all(hide([count(v, q) for q in hidden_quarters[v]]) for v in (variable, "people"))
+        year_shown = all(hide([count(v, q) for q in hidden_quarters[v]]) for v in _line(variable))
         show("year", year, None, variable, count(variable) if year_shown else None)
-        hidden = {p for p in parts if not year_shown or p in unnamed or not fine(count(variable, part=p))}
+        anyway = set().union(*(hidden_parts[each] for each in _line(variable)[1:]))
+        hidden = {p for p in parts if not year_shown or p in anyway or not fine(count(variable, part=p))}
         cross = {(q, p): count(variable, q, p) for q, p in {row[:2] for row in rows}}
         for part in _joining(source, parts - hidden):
             if hide([count(variable, part=p) for p in hidden]) and not leaks(cross, hidden_quarters[variable], hidden):
                 break
             hidden.add(part)
-        unnamed = hidden if variable == "people" else unnamed
+        hidden_parts[variable] = hidden
         scope = "precinct" if source == "contacts" else "language"
-        for part in parts - unnamed:
+        for part in parts - hidden_parts["people"]:
             show(scope, year, part, variable, None if part in hidden else count(variable, part=part))
         if hidden and hidden != parts:
             others = [count(variable, part=p) for p in hidden]
@@ -145,5 +136,7 @@ def _joining(source: str, parts: set[str]) -> list[str]:
     return [*sorted(parts - {*last}), *last]
 
 
-def _question(text: str) -> str:
-    return {"": "blank", "yes": "yes", "no": "no", "4": "yes", "5": "yes"}.get(text, "no")
+def _line(variable: str) -> list[str]:
+    """Name a variable, the one it stands within, and so on."""
+    outer = WITHIN.get(variable, "people")
+    return [variable, *(_line(outer) if outer else [])]

@@ -1,8 +1,8 @@
 """An attacker on the published cells about people: linear programming over everybody who may be behind them.
 
 Unknown is how many people of each quarter and part gave each answer. Known are the cells shown, that all variables of a
-source divide the same people, that who did not answer at all is the same in each, and that a quarter whose people are
-not shown has 1 to 10. A number is worked out when it can be no other: when of the whole numbers between the least and
+source divide the same people, that who did not answer the survey is the same in each, and that a quarter whose people
+are not shown has 1 to 10. A number is worked out when it can be no other: when of the whole numbers between the least and
 the greatest possible there is one.
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
-from etl.people.families import DID_NOT_ANSWER, PEOPLE, Family, Variable
+from etl.people.families import DID_NOT_ANSWER, NO_ANSWER, PEOPLE, Family, Variable
 from etl.people.policy import FEWEST
 from etl.people.publication import ALL_OTHERS, QUARTER, Cell
 
@@ -25,18 +25,22 @@ Place = tuple[str, str]
 """A quarter and a part."""
 
 Unknown = tuple[Place, str, str]
-"""A place, a variable and an answer as they are told apart."""
+"""A place, a variable and an answer."""
 
 Sum = Counter[Unknown]
 """A sum of unknowns, each with how often it is in it."""
+
+SHARED = "*"
+"""In place of the variable, of an answer that is the same in several."""
 
 _UNBOUNDED = 3
 _NEARLY = 1e-6
 
 
 def unknown(place: Place, variable: Variable, answer: str) -> Unknown:
-    """Name an unknown; who did not answer at all did so in every variable, so that is one."""
-    return (place, "*" if answer == DID_NOT_ANSWER else variable.name, answer)
+    """Name an unknown; who did not answer the survey is the same in every variable, so that is one."""
+    is_shared = answer in (NO_ANSWER, DID_NOT_ANSWER)
+    return (place, SHARED, DID_NOT_ANSWER) if is_shared else (place, variable.name, answer)
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,7 @@ class Attacker:
 
     def _behind(self, cell: Cell) -> Sum:
         variable = next(each for each in self.family.variables if each.name == cell.variable)
-        answers = [answer for answer in variable.answers if variable.told_as.get(answer, answer) == cell.answer]
-        return self._sum(variable, answers, [place for place in self.places if self._is_in(place, cell)])
+        return self._sum(variable, [cell.answer], [place for place in self.places if self._is_in(place, cell)])
 
     def _is_in(self, place: Place, cell: Cell) -> bool:
         quarter, part = place
@@ -134,14 +137,10 @@ class Attacker:
             [p for p in self.places if p[i] == name] for i in (0, 1) for name in sorted({p[i] for p in self.places})
         ]
         for variable, group in product(self.family.variables, [*groups, self.places]):
-            together = [
-                [a for a in variable.answers if variable.told_as.get(a) == told]
-                for told in {*variable.told_as.values()}
-            ]
-            for answers in [*([answer] for answer in variable.answers), *together]:
-                of = self._sum(variable, answers, group)
+            for answer in variable.answers:
+                of = self._sum(variable, [answer], group)
                 if 0 < sum(self.world.get(one, 0) for one in of) < FEWEST:
-                    yield f"{variable.name} {answers} of {group}", of
+                    yield f"{variable.name} {answer} of {group}", of
 
     def _matrix(self, rows: list[Sum]) -> csr_array:
         entries = [(i, self._columns[one], n) for i, of in enumerate(rows) for one, n in of.items()]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from etl.people.families import DID_NOT_ANSWER, PEOPLE, Family, Variable
+from etl.people.families import DID_NOT_ANSWER, NO_ANSWER, PEOPLE, Family, Variable
 from etl.people.publication import Cell, quarter_cells, year_cells
 from tests.etl.small_cells import Place, Unknown, unknown
 
@@ -16,9 +16,12 @@ World = dict[Unknown, int]
 
 
 def some_variables(family: Family, chance: random.Random) -> Family:
-    """Narrow a family to its people and one to all of its other variables."""
+    """Narrow a family to its people, one to all of its other variables, and those that they stand within."""
     count = chance.choice([1, 2, 3, len(family.variables) - 1])
-    return replace(family, variables=(family.variables[0], *chance.sample(family.variables[1:], count)))
+    needed: set[str | None] = {variable.name for variable in chance.sample(family.variables[1:], count)}
+    for variable in reversed(family.variables):
+        needed |= {variable.within} if variable.name in needed else set()
+    return replace(family, variables=tuple(variable for variable in family.variables if variable.name in needed))
 
 
 def random_world(family: Family, chance: random.Random) -> World:
@@ -51,8 +54,8 @@ def _at(
 ) -> Iterator[tuple[Unknown, int]]:
     did_not = chance.choice([0, chance.randint(0, people), people // 2])
     for variable in family.variables:
-        has_silent = DID_NOT_ANSWER in variable.answers
-        answers = [answer for answer in variable.answers if answer != DID_NOT_ANSWER]
+        answers = [answer for answer in variable.answers if answer not in (NO_ANSWER, DID_NOT_ANSWER)]
+        has_silent = len(answers) < len(variable.answers)
         weights = [
             liking[variable.name][variable.answers.index(answer)] * chance.choice([0, 1, 1, 2]) for answer in answers
         ]

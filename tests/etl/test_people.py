@@ -68,7 +68,7 @@ def drawn_contacts(count: int, seed: int = 1, **changes: str) -> list[Cells]:
 
 
 def drawn_answers(count: int, seed: int = 1) -> list[Cells]:
-    """Draw survey rows of a year: answers with blanks, invitations without one, a few neither."""
+    """Draw survey rows of a year: answers with blanks, invitations without one, answers without an invitation."""
     chance = random.Random(seed)
     rows = []
     for number in range(count):
@@ -92,7 +92,7 @@ def plain_contacts(rows: list[Cells]) -> Iterator[tuple[str, str, Cells]]:
 def plain_answers(rows: list[Cells]) -> Iterator[tuple[str, str, Cells]]:
     """Give what the second implementation takes."""
     for row in rows:
-        if row["invited"] == "yes" or any(row[question] for question in plain_people.QUESTIONS):
+        if row["invited"] == "yes":
             yield plain_people.quarter_of(row["received_on"]), row["language"] or "UNKNOWN", row
 
 

@@ -9,11 +9,10 @@ from itertools import product
 import pytest
 
 from etl.people import policy, publication
-from etl.people.families import DID_NOT_ANSWER, FAMILIES, LEFT_BLANK, NO_ANSWER, PEOPLE, Family, Variable
+from etl.people.families import FAMILIES, PEOPLE, RESPONSE, Family, Variable
 from etl.people.policy import can_hide, may_be_known, parts_to_hide, tells, together
-from etl.people.publication import Cell
 from tests.effort import FULL
-from tests.etl.small_cells import Attacker, unknown
+from tests.etl.small_cells import SHARED, Attacker, Place, unknown
 from tests.etl.small_worlds import published, random_world, some_variables
 
 CONTACTS, SURVEY = FAMILIES
@@ -123,24 +122,30 @@ def test_without_a_rule_the_attack_succeeds(
     )
 
 
-def test_who_left_a_question_blank_is_told_apart_from_who_did_not_answer() -> None:
-    """Else 3 people who passed over a question are the difference of two numbers shown: 18 without and 15 silent."""
-    helped, response = (v for v in SURVEY.variables if v.name in ("helped", "response"))
-    family = replace(SURVEY, variables=(SURVEY.variables[0], helped, response))
-    place = ("2025-Q1", "English")
-    world = {(place, "people", "all"): 60, (place, "*", DID_NOT_ANSWER): 15, (place, "helped", LEFT_BLANK): 3}
-    world |= {(place, "helped", "yes"): 42, (place, "helped", "no"): 0}
-    world |= {(place, "response", "answered invitation"): 45, (place, "response", "answered uninvited"): 0}
-    assert Attacker(family, world, published(family, world)).told() == []
-    assert any("left blank" in secret for secret in Attacker(family, world, _merged(family, helped, world)).told())
+def test_the_attack_succeeds_on_questions_that_do_not_stand_within_who_answered() -> None:
+    """Else what a question and who answered hide apart, each with others, is told by both: they share a number."""
+    told = 0
+    for family, world in (drawn(seed, SURVEY) for seed in range(1_000, 1_200)):
+        cells, apart = (published(each, world) if world else [] for each in (family, _side_by_side(family)))
+        if cells != apart:
+            assert Attacker(family, world, cells).told() == []
+            told += bool(Attacker(family, world, apart).told())
+    assert told
 
 
-def _merged(family: Family, helped: Variable, world: dict) -> list[Cell]:
-    """Publish as if nobody told apart who left a question blank."""
-    as_one = replace(helped, answers=("yes", "no", NO_ANSWER), told_as={})
-    blind = replace(family, variables=tuple(as_one if v is helped else v for v in family.variables))
-    (place,) = {place for place, _, _ in world}
-    return published(blind, world | {(place, "helped", NO_ANSWER): 18})
+def _side_by_side(family: Family) -> Family:
+    """Let every variable stand within the count of people alone."""
+    alone = (v if v.name == PEOPLE else replace(v, within=PEOPLE) for v in family.variables)
+    return replace(family, variables=tuple(alone))
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.source)
+def test_each_variable_comes_after_the_one_it_stands_within(family: Family) -> None:
+    before: list[str | None] = [None]
+    for variable in family.variables:
+        assert variable.within in before
+        before.append(variable.name)
+    assert {v.within for v in family.variables[2:]} == {RESPONSE if family is SURVEY else PEOPLE}
 
 
 # somebody who knows the rule
@@ -149,16 +154,22 @@ def _merged(family: Family, helped: Variable, world: dict) -> list[Cell]:
 FEW = 3
 """In place of 11: the rule is the same, and all worlds can be gone through."""
 
-SIZES = [(1, 3, False, 12), (2, 2, False, 11), (1, 2, True, 8), (2, 1, True, 8)]
-SIZES += [(2, 3, False, 6), (1, 3, True, 7)] if FULL else []
+PLAIN = replace(CONTACTS, variables=CONTACTS.variables[:1], shown_last=())
+ANSWERED = replace(CONTACTS, variables=CONTACTS.variables[:3:2], shown_last=())
+ASKED = replace(SURVEY, variables=SURVEY.variables[:3], shown_last=())
+"""Only people; contacts with or without a referral; invitations, who answered, and one question."""
+
+SIZES = [(PLAIN, 1, 3, 12), (PLAIN, 2, 2, 11), (ANSWERED, 1, 2, 8), (ANSWERED, 2, 1, 8)]
+SIZES += [(ASKED, 1, 2, 8), (ASKED, 2, 1, 8)]
+SIZES += [(PLAIN, 2, 3, 6), (ANSWERED, 1, 3, 7), (ASKED, 1, 3, 5)] if FULL else []
 
 
-@pytest.mark.parametrize(("quarters", "parts", "has_answers", "most"), SIZES)
+@pytest.mark.parametrize(("family", "quarters", "parts", "most"), SIZES)
 def test_nor_by_somebody_who_knows_the_rule_and_goes_through_every_world(
-    quarters: int, parts: int, has_answers: bool, most: int, monkeypatch: pytest.MonkeyPatch
+    family: Family, quarters: int, parts: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(policy, "FEWEST", FEW)
-    assert not _told_by_rule(quarters, parts, has_answers, most)
+    assert not _told_by_rule(family, quarters, parts, most)
 
 
 @pytest.mark.parametrize(("quarters", "parts", "without"), [(2, 1, "room"), (1, 3, "order")])
@@ -172,7 +183,7 @@ def test_who_knows_the_rule_would_know_more_if_it_depended_on_what_is_hidden(
         )
     else:
         monkeypatch.setattr(publication, "parts_to_hide", _smallest_first)
-    assert _told_by_rule(quarters, parts, False, 12)
+    assert _told_by_rule(PLAIN, quarters, parts, 12)
 
 
 def _smallest_first(
@@ -182,12 +193,11 @@ def _smallest_first(
     return parts_to_hide(counts, quarters, anyway, sorted(sizes, key=lambda part: (sizes[part], part)))
 
 
-def _told_by_rule(quarters: int, parts: int, has_answers: bool, most: int) -> list[object]:
+def _told_by_rule(family: Family, quarters: int, parts: int, most: int) -> list[object]:
     """List the small numbers that are the same in all worlds of the same publication, of at most so many people.
 
     A publication is passed over when a quarter that it hides may have more people than were gone through.
     """
-    family = replace(CONTACTS, variables=CONTACTS.variables[: 3 if has_answers else 1 : 2], shown_last=())
     seen: defaultdict[object, list[tuple[int, ...]]] = defaultdict(list)
     for world in _all_worlds(family, quarters, parts, most):
         seen[tuple(published(family, world))].append((_people(world), *_numbers(world)))
@@ -197,18 +207,25 @@ def _told_by_rule(quarters: int, parts: int, has_answers: bool, most: int) -> li
 
 
 def _all_worlds(family: Family, quarters: int, parts: int, most: int) -> Iterator[dict]:
-    """Give every world of up to `most` people in all."""
+    """Give every world of up to `most` people in all, by the answers to the last variable."""
     places = list(product([f"2025-Q{n + 1}" for n in range(quarters)], "ABC"[:parts]))
-    everybody, *others = family.variables
-    variable = others[0] if others else everybody
+    variable = family.variables[-1]
     keys = [unknown(place, variable, answer) for place in places for answer in variable.answers]
     for people in product(range(most + 1), repeat=len(keys)):
         if 0 < sum(people) <= most:
             world = dict(zip(keys, people, strict=True))
-            yield world | {
-                unknown(place, everybody, "all"): sum(n for (p, *_), n in world.items() if p == place)
-                for place in places
-            }
+            yield world | {unknown(place, *of): n for place in places for of, n in _of_others(family, world, place)}
+
+
+def _of_others(family: Family, world: dict, place: Place) -> Iterator[tuple[tuple[Variable, str], int]]:
+    """Add up a place's answers to the last variable for those before it: who answered, and everybody."""
+    here = {(name, answer): n for (where, name, answer), n in world.items() if where == place}
+    for variable in family.variables[:-1]:
+        if variable.name == RESPONSE:
+            answered = sum(n for (name, _), n in here.items() if name != SHARED)
+            yield (variable, variable.answers[0]), answered
+        else:
+            yield (variable, variable.answers[0]), sum(here.values())
 
 
 def _people(world: dict) -> int:

@@ -13,13 +13,12 @@ from app.components.no_data import Missing, no_data
 from app.components.page import Block
 from app.components.ranked_chart import ranked_chart
 from app.components.where import Where
-from app.components.without_chart import without_chart
+from app.components.where_shown import where_shown
 from app.pages.experience.shares import by_part, by_quarter, together
 from app.people import OUTCOME
 from app.queries import ask
 from app.question import Asked
 from app.words import experience as text
-from etl.metrics import FEWER_THAN_11_WHY
 
 Show = Callable[[Asked], ChartContent]
 
@@ -57,7 +56,7 @@ def survey(asked: Asked) -> list[Any]:
     """Open the part of the survey: who answered, and how its numbers are published, or that there are none."""
     if not has_survey(asked):
         return _without_data(text.SURVEY_PART, OF_SURVEY)
-    return [html.H2(text.SURVEY_PART), *map(html.P, (_who_answered(asked), *text.PUBLISHED))]
+    return [html.H2(text.SURVEY_PART), *map(html.P, (_who_answered(asked), text.OF_WHOM, *text.PUBLISHED))]
 
 
 def _without_data(title: str, missing: Sequence[Missing]) -> list[Any]:
@@ -68,10 +67,9 @@ def outcomes(asked: Asked) -> ChartContent:
     """Show contacts by what came of them, all published quarters together."""
     content = ranked_chart(asked, "contacts_by_outcome", OUTCOME, text.OUTCOMES_RANKING)
     (answer,) = content.answers
-    if any(row.value is not None for row in answer.rows):
-        return content
-    told = f"{text.NONE_SHOWN.format(label=answer.metric.label)} {FEWER_THAN_11_WHY}"
-    return without_chart(replace(content, sentence=told))
+    is_any_shown = any(row.value is not None for row in answer.rows)
+    told = content.sentence if is_any_shown else text.NONE_SHOWN.format(label=answer.metric.label)
+    return where_shown(replace(content, sentence=told))
 
 
 def _who_answered(asked: Asked) -> str:

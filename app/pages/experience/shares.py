@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from app.components.chart_card import ChartContent
 from app.components.over_time import series
+from app.components.where_shown import where_shown
 from app.components.without_chart import without_chart
+from app.covered import QUARTER
 from app.figures.interval_bar import Estimate, interval_bar, interval_height
 from app.figures.period_lines import period_lines
 from app.figures.ranked_bars import Ranked, RankedSeries, ranked_bars, ranked_height
 from app.figures.style import CARE, RESPONDERS
 from app.labels import UNKNOWN, label
-from app.people import ALL_OTHERS, QUARTER
+from app.people import ALL_OTHERS
 from app.queries import Answer, Row, ask
 from app.question import Asked
 from app.words import experience as text
@@ -25,12 +27,14 @@ def together(asked: Asked, names: Names) -> ChartContent:
     """Show each share over all published quarters, with the range that chance leaves open."""
     answers = tuple(ask(asked.snapshot, name, asked.filters) for name in names)
     estimates = [_estimate(answer) for answer in answers]
-    return ChartContent(
-        sentence=" ".join(text.SHARE.format(label=one.metric.label, text=one.only.text) for one in answers),
-        figure=interval_bar(estimates, CARE, text.PERCENT_RANGE),
-        answers=answers,
-        note=" ".join(filter(None, [text.RANGE_NOTE, _kept_back(answers)])),
-        height=interval_height(estimates),
+    return where_shown(
+        ChartContent(
+            sentence=" ".join(text.SHARE.format(label=one.metric.label, text=one.only.text) for one in answers),
+            figure=interval_bar(estimates, CARE, text.PERCENT_RANGE, reaches=100),
+            answers=answers,
+            note=" ".join(filter(None, [text.RANGE_NOTE, _kept_back(answers)])),
+            height=interval_height(estimates),
+        )
     )
 
 
@@ -38,11 +42,13 @@ def by_quarter(asked: Asked, names: Names) -> ChartContent:
     """Show each share quarter by quarter; one that is not shown is a gap."""
     answers = tuple(ask(asked.snapshot, name, asked.filters, (QUARTER,)) for name in names)
     lines = [series(asked, one, one.metric.label, look) for one, look in zip(answers, RESPONDERS, strict=False)]
-    return ChartContent(
-        sentence=" ".join(_first_to_last(answer) for answer in answers),
-        figure=period_lines(lines, [], text.PERCENT, QUARTER, is_share=True),
-        answers=answers,
-        note=_kept_back(answers),
+    return where_shown(
+        ChartContent(
+            sentence=" ".join(_first_to_last(answer) for answer in answers),
+            figure=period_lines(lines, [], text.PERCENT, QUARTER, is_share=True),
+            answers=answers,
+            note=_kept_back(answers),
+        )
     )
 
 
@@ -53,13 +59,13 @@ def by_part(asked: Asked, names: Names, by: str) -> ChartContent:
     year = next((one.covered.last for one in answers if one.covered), "")
     content = ChartContent(
         sentence=" ".join([text.IN_YEAR.format(year=year), *(_lowest_to_highest(asked, one) for one in answers)]),
-        figure=ranked_bars(bars, text.PERCENT),
+        figure=ranked_bars(bars, text.PERCENT, reaches=1),
         answers=answers,
         note=" ".join(filter(None, [text.CHANCE_NOTE, _kept_back(answers)])),
         height=ranked_height(bars),
     )
     if year:
-        return content
+        return where_shown(content)
     return without_chart(ChartContent(text.NO_YEAR, content.figure, answers))
 
 
