@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from etl import alert, boundaries, build, dictionary, guards, log, people, portal, publish, stage, status, trouble
-from etl.config import PROJECT, Settings, alert_address, settings_from, warehouse_from
+from etl.config import PROJECT, Settings, alert_address, private_from, settings_from, warehouse_from
 from etl.demo import write_demo, write_supplied_demo
 from etl.errors import BadInput, PipelineError, advice_on, words_of
 from etl.progress import counted, steps
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log.configure()
     warehouse, before = options.warehouse or warehouse_from(), None
     try:
-        settings = replace(settings_from(), warehouse=warehouse)
+        settings = replace(settings_from(), warehouse=warehouse, private=private_from(warehouse))
         log.configure(settings.log_format)
         before = trouble.served(warehouse)
         options.run(settings, options)

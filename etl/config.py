@@ -86,14 +86,15 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     data_dir = _data_dir(environ)
     if environ.get("CARE_ALERT_URL") and not alert_address(environ):
         raise BadInput("CARE_ALERT_URL is no address that begins with https://. Give one, or none.")
+    warehouse = warehouse_from(environ)
     return Settings(
         data_dir=data_dir,
-        warehouse=warehouse_from(environ),
+        warehouse=warehouse,
         boundaries=Path(environ.get("CARE_BOUNDARIES") or data_dir / "boundaries"),
         boundary_urls=tuple(_address(environ, name, default) for name, default in BOUNDARY_URLS.items()),
         memory_limit=_size(environ, "CARE_ETL_MEMORY", _MEMORY),
         threads=_whole_number(environ, "CARE_ETL_THREADS", os.cpu_count() or 1, most=_MOST_THREADS),
-        private=Path(environ.get("CARE_PRIVATE") or data_dir / "private"),
+        private=private_from(warehouse, environ),
         portal_url=_address(environ, "CARE_PORTAL_URL", PORTAL_URL),
         portal_token=_token(environ, "CARE_PORTAL_TOKEN"),
         lookback_days=_whole_number(
@@ -107,6 +108,14 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
 def warehouse_from(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of snapshots. It stands apart, for what is served can be told while another setting is bad."""
     return Path(environ.get("CARE_WAREHOUSE") or _data_dir(environ) / "warehouse")
+
+
+def private_from(warehouse: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of what is kept about people: beside the snapshots, never among them."""
+    private = Path(environ.get("CARE_PRIVATE") or warehouse.parent / "private")
+    if private.resolve().is_relative_to(warehouse.resolve()):
+        raise BadInput("CARE_PRIVATE lies in the folder of snapshots, which others may read. Give a folder of its own.")
+    return private
 
 
 def alert_address(environ: Mapping[str, str] = os.environ) -> str:

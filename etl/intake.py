@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import complete, dating, fire, fire_volume, held, merge, publish, readings, stage, validate
+from etl import complete, dating, fire, fire_volume, held, log, merge, publish, readings, stage, validate
 from etl.config import Settings
 from etl.errors import BadInput
 from etl.rejected import keep_rejected
@@ -57,6 +57,7 @@ def read(
 ) -> Read:
     """Recognise every file before reading any, then read and validate each; keep what is rejected."""
     files = stage.find_exports(paths)
+    _warn_of_spreadsheets(paths)
     _refuse_same_names(files)
     dispatch, supplied = sort_out(files)
     sources = _stage(con, dispatch, settings.most_unpacked)
@@ -97,6 +98,12 @@ def _stage(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], most_unpacked:
     for number, source in enumerate(sources):
         validate.validate(con, source, number)
     return sources
+
+
+def _warn_of_spreadsheets(paths: Sequence[Path]) -> None:
+    for folder in filter(Path.is_dir, paths):
+        for path in stage.spreadsheets_in(folder):
+            log.warn(f"{path.name} is a spreadsheet's own file and is not read. Save it as 'CSV UTF-8'.")
 
 
 def _refuse_same_names(paths: Sequence[Path]) -> None:

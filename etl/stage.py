@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from etl import export, unpacked
-from etl.errors import BadInput, quoted, shortened
+from etl.errors import BadInput, shortened
 
 CSV, JSON, PARQUET = "CSV", "JSON", "Parquet"
 _FORMATS = {
@@ -34,6 +34,7 @@ _FORMATS = {
     ".ndjson.gz": JSON,
     ".parquet": PARQUET,
 }
+_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T_-]?(\d\d)[:-]?(\d\d)[:-]?(\d\d)Z")
 _LONGEST_FIELD, _LONGEST_LINE = 1 << 30, 1 << 22
 """Characters: of a field, which may run over lines, and of a line; the reader refuses a record longer than 2 MB."""
@@ -85,6 +86,11 @@ def find_exports(paths: Iterable[Path]) -> list[Path]:
 def exports_in(folder: Path) -> list[Path]:
     """List the files of a folder that have an export's kind of name; none if there is no such folder."""
     return sorted(path for path in folder.glob("*") if path.is_file() and _format_of(path))
+
+
+def spreadsheets_in(folder: Path) -> list[Path]:
+    """List the files of a folder that a spreadsheet saved in a form of its own: nothing reads them."""
+    return sorted(path for path in folder.glob("*") if path.name.lower().endswith(_SPREADSHEETS))
 
 
 def default_exports(folder: Path) -> list[Path]:
@@ -261,8 +267,9 @@ def _match(path: Path, headers: Sequence[str], *, blanks_may_be_absent: bool) ->
             f"{_DOWNLOAD}"
         )
     if len(known) < 3:
-        shown = quoted(", ".join(headers[:6]) or "no column")
-        raise BadInput(f"{path.name}: not a dispatch export: its header reads {shown}. {_DOWNLOAD} {_SUPPLIED}")
+        # What stands there is not repeated: of a file about people without a header it would be a person's row.
+        found = f"of its {len(headers)} columns {len(known) or 'none'} has a header of one"
+        raise BadInput(f"{path.name}: not a dispatch export: {found}. {_DOWNLOAD} {_SUPPLIED}")
     twice = sorted({key for key in known if keys.count(key) > 1})
     if twice:
         raise BadInput(f"{path.name}: the column {export.BY_KEY[twice[0]].header!r} is there more than once.")

@@ -73,7 +73,7 @@ def _cuts(name: str, question: Question) -> tuple[str, ...]:
     cuts, metric = tuple(cut.lower() for cut in question.by), METRICS[name]
     allowed = metric.breakdowns
     if not set(cuts) <= set(allowed) or len(cuts) > _MOST_CUTS or len(set(cuts)) < len(cuts):
-        advice = f"Give at most {_MOST_CUTS} different ones of: {', '.join(allowed)}."
+        advice = f"Give at most {_MOST_CUTS} different ones, each as a `by` of its own, of: {', '.join(allowed)}."
         raise not_answerable(Problem("by", ", ".join(cuts)[:60], advice))
     if metric.is_about_people and not is_published_by(cuts):
         more = people.OUTCOMES_BY_QUARTER if OUTCOME in allowed else ""

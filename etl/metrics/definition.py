@@ -19,7 +19,7 @@ LONGEST_SECONDS = 86_400
 FEWEST = 10
 """A median, a mean or a share resting on fewer events is withheld."""
 
-FEWER_THAN_11 = "fewer than 11"
+FEWER_THAN_11 = "not shown (fewer than 11)"
 """What stands in place of a number about people that is not shown."""
 FEWER_THAN_11_WHY = "This number, or one that could be worked out from it, stands for fewer than 11 people."
 

@@ -65,7 +65,7 @@ class PeopleData:
         """
         files = {family: supplied[family.contract] for family in FAMILIES if family.contract in supplied}
         self._is_invented = found.is_invented
-        if files or self._settings.private.is_dir():
+        if files or store.path_of(self._settings.private, invented=self._is_invented).exists():
             self._folder = self._settings.private
             self._stack.enter_context(store.locked(self._folder))
         store.attach_copy(con, self._folder, invented=self._is_invented)

@@ -1,7 +1,7 @@
 """The contacts export: what came of each time that CARE met somebody, or tried to. CARE supplies it."""
 
 from etl.export import INVENTED_EVENT_PREFIX
-from etl.supplied.contract import Column, Contract, Kind
+from etl.supplied.contract import EXAMPLE, Column, Contract, Kind
 
 OUTCOMES = ("no contact", "declined", "served", "served and transported", "served and handed over")
 REACHED, NOT_REACHED, NOT_DUE = FOLLOW_UPS = ("reached", "not reached", "not due")
@@ -28,7 +28,7 @@ CONTACTS = Contract(
     grain="One row per contact: one person whom CARE met, or tried to meet, on one event.",
     supplier="CARE Department",
     columns=(
-        Column("contact_id", Kind.NUMBER, "Tells contacts apart. A number of your own, not a person's.", "C-000123"),
+        Column("contact_id", Kind.NUMBER, "Tells contacts apart. A number of your own, not a person's.", f"{EXAMPLE}-1"),
         Column("cad_event_number", Kind.NUMBER, "The CAD event it was part of, which tells the precinct.", "2026000012345"),
         Column("contacted_at", Kind.TIME, "When CARE met the person, or gave up trying.", "2026-01-31 14:05"),
         Column("outcome", Kind.CHOICE, "What came of it.", "served", values=OUTCOMES),

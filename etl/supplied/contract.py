@@ -1,7 +1,7 @@
 """What a supplied export's contract is: its columns, a line each, and what may stand in them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,9 @@ class Kind(StrEnum):
     SCALE = "1 to 5"
     COUNT = "whole number"
 
+
+EXAMPLE = "EXAMPLE"
+"""What an identifier of the guide's example begins with: left in, the row would be taken for a record."""
 
 SQL_TYPES: dict[Kind, str] = {
     Kind.NUMBER: "VARCHAR",
@@ -62,7 +65,7 @@ class Column:
 
 _MAY_HOLD: dict[Kind, str] = {
     Kind.NUMBER: "letters, digits, - and _, with at least one digit; no name, phone number or e-mail address",
-    Kind.TEXT: "text",
+    Kind.TEXT: "up to 60 letters, digits and spaces; no phone number or e-mail address",
     Kind.TIME: "a time such as 2026-01-31 14:05, 2026-01-31T14:05:00 or 1/31/2026 2:05 PM",
     Kind.DAY: "a day such as 2026-01-31 or 1/31/2026",
     Kind.CHOICE: "one of a list",
@@ -107,9 +110,13 @@ class Contract:
         return self.by_key[header_key(header)]
 
     def is_known_by(self, headers: Iterable[str]) -> bool:
-        """Say whether a file with these headers is one: its key is there, and half of its columns are."""
+        """Say whether a file with these headers is one, or was meant to be: half of its columns are there."""
         found = {header_key(header) for header in headers} & set(self.by_key)
-        return {header_key(name) for name in self.key} <= found and 2 * len(found) >= len(self.columns)
+        return 2 * len(found) >= len(self.columns)
+
+    def is_example(self, values: Mapping[str, object]) -> bool:
+        """Say whether a row is the example that the guide shows: one of its identifiers says so."""
+        return any(str(values[name]).upper().startswith(EXAMPLE) for name in self.key)
 
 
 def same_word(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl import supplied
+from etl import log, supplied
 from etl.errors import BadInput
 from etl.stage import stamp_in
 from etl.supplied.contract import Contract, Kind
@@ -144,6 +144,11 @@ def _vintage(
     given = stamp_in(path.name) or as_of
     if given:
         return given.replace(tzinfo=None)
+    log.warn(
+        f"{path.name} has no UTC time in its name, so it is as new as its newest row. Name it as the guide says: "
+        f"{contract.name}_20260405T120000Z.csv.",
+        file=path.name,
+    )
     newest = con.execute(
         f"SELECT CAST(max({contract.dated_by}) AS TIMESTAMP) FROM {table} WHERE file_name = ?", [path.name]
     ).fetchone()

@@ -71,8 +71,13 @@ def refuse_by_value(contract: Contract, file: str, columns: Mapping[str, Iterabl
 
 
 def is_personal(column: Column, cell: str) -> bool:
-    """Say whether one cell of an identifier is a phone number: a row is rejected for it, whatever the others hold."""
-    return column.kind is Kind.NUMBER and column.header not in _PHONE_MAY_BE and bool(re.search(_PHONE, cell))
+    """Say whether one cell of an identifier or a text is a phone number or an e-mail address.
+
+    A row is rejected for it, whatever the others hold.
+    """
+    if column.kind not in (Kind.NUMBER, Kind.TEXT) or column.header in _PHONE_MAY_BE:
+        return False
+    return any(_BY_VALUE[what].search(cell) for what in ("phone numbers", "e-mail addresses"))
 
 
 def _words(header: str) -> str:

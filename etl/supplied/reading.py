@@ -23,6 +23,7 @@ _TIME_FORMS = (
 _DAY_FORMS = ("%Y-%m-%d", "%m/%d/%Y")
 _FIRST, _END = date.fromisoformat(FIRST_TIME), date.fromisoformat(END_OF_TIMES)
 _NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_-]{1,64}", re.ASCII)
+_SHORT_TEXT = re.compile(r"[\w .,:;/()&#+*'’-]{1,60}")
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII)
 """A number of more than eleven digits as spreadsheets write it into a CSV: its last digits are gone."""
@@ -88,7 +89,7 @@ def _read(path: Path, contract: Contract) -> Iterator[Row | Rejection]:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
                     found = True
-                    yield _judged(line, cells, headers, columns)
+                    yield _without_example(contract, _judged(line, cells, headers, columns), cells)
                 line = reader.line_num + 1
         except csv.Error as error:
             raise _no_csv(f"{path.name}, line {line}", error) from error
@@ -158,6 +159,13 @@ def _judged(
     return Row(line, values)
 
 
+def _without_example(contract: Contract, record: Row | Rejection, cells: Sequence[str]) -> Row | Rejection:
+    """Reject the guide's example: left in, it would be taken for a record, and might replace one."""
+    if isinstance(record, Row) and contract.is_example(record.values):
+        return Rejection(record.line, "the example of the guide, left in: take this row out", ",".join(cells))
+    return record
+
+
 def _wrong_with(text: str, column: Column) -> str:
     if column.kind is Kind.NUMBER and _SHORTENED.fullmatch(text):
         return "was shortened by a spreadsheet, as in 2.026E+12: give the column the format Text, and fill it in again"
@@ -196,13 +204,13 @@ def _time(text: str) -> datetime | None:
     return _read_time(text, _TIME_FORMS)
 
 
-def _text_or_none(text: str) -> str | None:
-    return text or None
+def _short_text(text: str) -> str | None:
+    return text if _SHORT_TEXT.fullmatch(text) else None
 
 
 _READERS: dict[Kind, Callable[[str], object]] = {
     Kind.NUMBER: _number,
-    Kind.TEXT: _text_or_none,
+    Kind.TEXT: _short_text,
     Kind.TIME: _time,
     Kind.DAY: _day,
     Kind.YES_NO: _yes_or_no,

@@ -1,6 +1,6 @@
 """The survey export: what people who got a response say. CARE supplies it, with Seattle University. No free text."""
 
-from etl.supplied.contract import Column, Contract, Kind
+from etl.supplied.contract import EXAMPLE, Column, Contract, Kind
 
 ROLES = ("person served", "family", "bystander", "caller")
 SCALES = ("helped", "respected", "felt_safe")
@@ -32,7 +32,7 @@ SURVEY = Contract(
     grain="One row per answer, and one per invitation that nobody answered: its four answers are blank.",
     supplier="CARE Department with Seattle University",
     columns=(
-        Column("response_id", Kind.NUMBER, "Tells answers apart. A number of your own, not a person's.", "R-000123"),
+        Column("response_id", Kind.NUMBER, "Tells answers apart. A number of your own, not a person's.", f"{EXAMPLE}-1"),
         Column("received_on", Kind.DAY, "When the answer came; of an invitation that nobody answered, when it was sent.", "2026-01-31"),
         Column("channel", Kind.CHOICE, "How the person was asked. Kept, not published.", "text message", values=_CHANNELS),
         Column("language", Kind.CHOICE, "The language of the answer, or of the invitation.", "English", may_be_blank=True, values=_LANGUAGES),

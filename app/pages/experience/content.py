@@ -15,8 +15,6 @@ from app.question import Asked
 from app.words import experience as text
 from app.words.sentences import several
 
-LATER = (Missing(*text.FIRE, text.FIRE_DEPARTMENT),)
-
 
 def endings(asked: Asked) -> ChartContent:
     """Show calls by how they were closed, in plain words, and whose view that is."""
@@ -35,6 +33,12 @@ def wait(asked: Asked) -> list[Any]:
     return [html.H2(text.WAIT), html.P([sentence, " ", more])]
 
 
+def fire_is_missing(asked: Asked) -> bool:
+    """Say whether nobody has supplied the fire department's units."""
+    return asked.snapshot.info.sfd_days is None
+
+
 def later(_: Asked) -> list[Any]:
-    """List what else there is no data about."""
-    return [html.H2(text.LATER), html.P(text.NO_DATA_WHY), no_data(LATER)]
+    """Say that the fire department's units are missing, and who has them."""
+    missing = Missing(*text.FIRE, text.FIRE_DEPARTMENT)
+    return [html.H2(text.LATER), html.P(text.NO_DATA_WHY), no_data([missing])]

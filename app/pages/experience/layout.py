@@ -3,6 +3,7 @@
 from app import words
 from app.components.chart_card import ChartCard
 from app.components.page import Page, Passage
+from app.components.where import Where
 from app.pages.experience import content, people
 from app.words import experience as text
 
@@ -19,7 +20,7 @@ PAGE = Page(
         *people.CONTACT_CARDS,
         Passage("experience-survey", people.survey, title=text.SURVEY_PART),
         *people.SURVEY_CARDS,
-        Passage("experience-later", content.later, title=text.LATER),
+        Where("where-fire-is-missing", Passage("experience-later", content.later), content.fire_is_missing),
     ),
     terms=("n",),
 )
