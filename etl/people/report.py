@@ -1,6 +1,6 @@
 """Say what became of people data, to whoever runs the refresh: numbers about few people, which go nowhere else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -70,9 +70,10 @@ def lines_of(report: Mapping[str, Any] | None) -> list[str]:
     return lines
 
 
-def due_as_dicts(due: Iterable[Period]) -> list[Report]:
+def due_as_dicts(due: Sequence[Period]) -> list[Report]:
     """Return what is due with days as text, a dict each."""
-    return [asdict(each) | {"first_day": str(each.first_day), "last_day": str(each.last_day)} for each in due]
+    days = ({"first_day": str(each.first_day), "last_day": str(each.last_day)} for each in due)
+    return [asdict(each) | told | {"quarters": list(each.quarters)} for each, told in zip(due, days, strict=True)]
 
 
 def due_lines(report: Mapping[str, Any]) -> list[str]:
@@ -99,7 +100,7 @@ def of_lost_rows(lost: Mapping[str, Sequence[str]]) -> str:
 
 def _due_line(due: Mapping[str, Any]) -> str:
     told = f"{due['source']} {due['period']}: {due['rows']:,} rows from {due['first_day']} to {due['last_day']}"
-    if due["quarters"] != (due["period"],):
+    if due["quarters"] != [due["period"]]:
         told += f", of {', '.join(due['quarters'])}"
     if due["events_not_held"]:
         told += f"; {due['events_not_held']:,} are of events that are not held: load those first"

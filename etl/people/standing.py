@@ -69,7 +69,7 @@ def _standing(con: duckdb.DuckDBPyConnection) -> Report:
     return {
         "files": [dict(zip(names, load, strict=True)) for load in loads],
         "published": [" ".join(each) for each in periods],
-        "due": due_as_dicts(outlook(con, due, "held.event")),
+        "due": due_as_dicts([*outlook(con, due, "held.event")]),
         "not_due": list(reasons(due)),
         "lost": lost_quarters(con, cells),
     }

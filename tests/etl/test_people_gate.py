@@ -1,6 +1,7 @@
 """Nothing about real people is published for good before somebody has seen what is due, and has said so."""
 
 import json
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from etl import people, publish
 from etl.__main__ import main
+from etl.errors import BadInput
 from etl.guards import MAX_REJECTS, Merged, rejects
 from etl.guards.guard import Rejects
 from tests.etl.people_exports import Cells, answer, contact, contacts_file, survey_file
@@ -32,7 +34,7 @@ def town(_founded: Town, tmp_path: Path) -> Town:
 @pytest.fixture(scope="module")
 def _shown(_founded: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
     town = copied(_founded, tmp_path_factory.mktemp("shown") / "town")
-    town.refresh(contacts_file(town.path, "20250801", some(["2025-Q1", "2025-Q2"])))
+    town.refresh(contacts_file(town.path, "20250820", some(["2025-Q1", "2025-Q2"])))
     return town
 
 
@@ -200,6 +202,24 @@ def test_of_a_store_that_is_there_nothing_is_said_to_be_lost(shown: Town, capsys
     assert run(shown, "status") == 0
     said = capsys.readouterr()
     assert "no rows of" not in said.out + said.err
+
+
+def test_status_says_of_a_store_that_cannot_be_read_that_it_cannot(shown: Town) -> None:
+    shown.store.write_bytes(b"no database" * 1_000)
+    snapshot = publish.snapshot_path(shown.warehouse, shown.current)
+    told = people.store_report(shown.private, snapshot, invented=False)
+    assert told
+    assert "cannot be read" in people.store_lines(told)[0]
+    first = publish.snapshot_path(shown.warehouse, publish.snapshots(shown.warehouse)[0])
+    assert people.store_report(shown.path / "none", first, invented=False) is None
+    assert "no private store" in people.store_lines(None)[0]
+
+
+def test_a_folder_that_others_may_enter_is_refused_and_left_as_it_is(shown: Town) -> None:
+    shown.private.chmod(0o750)
+    with pytest.raises(BadInput, match=r"Others than its owner may enter .* \(mode 0750\)"):
+        shown.refresh(shown.dispatch("20251201"))
+    assert stat.S_IMODE(shown.private.stat().st_mode) == 0o750
 
 
 # a handful of bad rows
