@@ -93,6 +93,7 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> None:
                 full=options.full,
                 max_rejects=options.max_rejects,
                 accept=options.accept,
+                publish_people=options.publish_people,
                 say=say,
             )
         if summary.moved:
@@ -167,7 +168,8 @@ def _check(settings: Settings, _options: argparse.Namespace) -> None:
 
 def _status(settings: Settings, options: argparse.Namespace) -> None:
     report = status.warehouse_report(settings.warehouse)
-    report["people"] = people.store_report(settings.private, invented=report["is_invented"])
+    served = publish.snapshot_path(settings.warehouse, report["snapshot"])
+    report["people"] = people.store_report(settings.private, served, invented=report["is_invented"])
     _say(json.dumps(report, default=str) if options.json else status.as_text(report))
 
 
@@ -221,6 +223,9 @@ def _parser() -> argparse.ArgumentParser:
         choices=guards.OVERRULABLE,
         metavar="NAME",
         help=f"overrule a guard; may be repeated: {', '.join(guards.OVERRULABLE)}",
+    )
+    refresh.add_argument(
+        "--publish-people", action="store_true", help="publish what is due about people, once and for good"
     )
     refresh.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     refresh.add_argument("--fetch", action="store_true", help="fetch from the open-data portal first")

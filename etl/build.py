@@ -63,17 +63,22 @@ def refresh(
     full: bool = False,
     max_rejects: float = guards.MAX_REJECTS,
     accept: Collection[str] = (),
+    publish_people: bool = False,
     say: Callable[[str], object] = lambda _: None,
 ) -> Summary:
     """Load exports, build a snapshot and publish it; or raise a `PipelineError`, the old one still served.
 
     `as_of` dates files without a stamp in their name; `full` declares the files complete for the days they span;
-    `accept` names guards to overrule; `say` is told each step as it begins. A refresh that would change nothing
-    publishes nothing.
+    `accept` names guards to overrule; `publish_people` publishes what is due of real people, for good; `say` is told
+    each step as it begins. A refresh that would change nothing publishes nothing.
     """
     started = time.monotonic()
     warehouse = settings.warehouse
-    with publish.writer_lock(warehouse), publish.workspace(warehouse) as work, people.opened(settings) as private:
+    with (
+        publish.writer_lock(warehouse),
+        publish.workspace(warehouse) as work,
+        people.opened(settings, publish_people=publish_people) as private,
+    ):
         snapshot = publish.next_snapshot(warehouse, datetime.now(UTC))
         with _staging(settings, work) as con:
             say("reading")

@@ -1,6 +1,6 @@
 """What a guard is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,20 @@ from etl.merge import FileOutcome
 
 @dataclass(frozen=True)
 class Rejects:
-    """How many rows of the files of one supplied `kind` were read and rejected, and the file that holds the latter."""
+    """How many rows of the files of one supplied `kind` were read, and how many rejected: by file, then by reason.
+
+    `rejected_file` holds the latter.
+    """
 
     kind: str
     read: int
-    rejected: int
+    reasons: Mapping[str, Mapping[str, int]]
     rejected_file: Path | None
+
+    @property
+    def rejected(self) -> int:
+        """How many were rejected."""
+        return sum(sum(counts.values()) for counts in self.reasons.values())
 
 
 @dataclass(frozen=True)

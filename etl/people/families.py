@@ -34,16 +34,17 @@ class Variable:
 class Family:
     """One kind of export about people, and what is published of it: quarters and years, and the years' parts.
 
-    `is_counted` is SQL for which rows count, `part` for the part a row belongs to, of a row `joined` to the events, and
-    `part_scope` says what parts are. Where parts are hidden for others' sake, those of `shown_last` are the last. Each
-    of `variables` comes after the one it stands within.
-    `table` is the store's table of the rows as they are now; `frozen_` before it names those that were published.
+    `is_counted` is SQL for which rows count. Of a row `joined` to the events, `part` is SQL for the part it belongs to,
+    and `is_astray` for whether its event is not held. `part_scope` says what parts are. Where parts are hidden for
+    others' sake, those of `shown_last` are the last. Each of `variables` comes after the one it stands within. `table`
+    is the store's table of the rows as they are now; `frozen_` before it names those that were published.
     """
 
     contract: Contract
     table: str
     is_counted: str
     joined: str
+    is_astray: str
     part_scope: str
     part: str
     shown_last: tuple[str, ...]
@@ -73,7 +74,7 @@ def _question(name: str, yes: str) -> Variable:
 def known_events(events: str) -> str:
     """Write the relation of the events of contacts, with their precincts: few of millions."""
     return f"""(
-        SELECT event_number AS cad_event_number, precinct FROM {events}
+        SELECT event_number AS cad_event_number, precinct, TRUE AS is_held FROM {events}
         WHERE event_number IN (SELECT cad_event_number FROM people.contact)
     )"""
 
@@ -84,6 +85,7 @@ FAMILIES: tuple[Family, ...] = (
         table="contact",
         is_counted="TRUE",
         joined="LEFT JOIN {known_events} AS event USING (cad_event_number)",
+        is_astray="event.is_held IS NULL",
         part_scope="precinct",
         part="coalesce(event.precinct, 'UNKNOWN')",
         shown_last=("SOUTHWEST", "SOUTH", "NORTH", "EAST", "WEST"),
@@ -102,6 +104,7 @@ FAMILIES: tuple[Family, ...] = (
         table="survey_answer",
         is_counted="invited",
         joined="",
+        is_astray="FALSE",
         part_scope="language",
         part="coalesce(language, 'UNKNOWN')",
         shown_last=("Spanish", "English"),

@@ -15,9 +15,9 @@ def freeze(con: duckdb.DuckDBPyConnection, family: Family, quarter: str, events:
     con.execute(
         f"""
         INSERT INTO {DATABASE}.{family.frozen} BY NAME
-        SELECT ours.*, {_quarter(family)} AS quarter, {family.part} AS part
+        SELECT ours.*, {quarter_name(family)} AS quarter, {family.part} AS part
         FROM {DATABASE}.{family.table} AS ours {family.joined.format(known_events=known_events(events))}
-        WHERE {_is_waiting(family)} AND {_quarter(family)} = ?
+        WHERE {is_waiting(family)} AND {quarter_name(family)} = ?
         """,
         [quarter],
     )
@@ -36,7 +36,9 @@ def quarters_frozen(con: duckdb.DuckDBPyConnection, family: Family) -> set[str]:
 
 def waiting(con: duckdb.DuckDBPyConnection, family: Family) -> dict[str, int]:
     """Count the rows that are in nothing published, by quarter."""
-    query = f"SELECT {_quarter(family)}, count(*) FROM {DATABASE}.{family.table} WHERE {_is_waiting(family)} GROUP BY 1"
+    query = (
+        f"SELECT {quarter_name(family)}, count(*) FROM {DATABASE}.{family.table} WHERE {is_waiting(family)} GROUP BY 1"
+    )
     return dict(con.execute(query).fetchall())
 
 
@@ -52,11 +54,12 @@ def _count(con: duckdb.DuckDBPyConnection, family: Family, variable: Variable, p
     return rows
 
 
-def _quarter(family: Family) -> str:
+def quarter_name(family: Family) -> str:
+    """Write the SQL of the quarter that a row is of."""
     return quarter_sql(family.contract.dated_by)
 
 
-def _is_waiting(family: Family) -> str:
+def is_waiting(family: Family) -> str:
     """Write the test that a row counts and was not counted yet: nobody is twice, even when a day is corrected."""
     (key,) = family.contract.key
     return f"{family.is_counted} AND {key} NOT IN (SELECT {key} FROM {DATABASE}.{family.frozen})"

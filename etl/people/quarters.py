@@ -17,9 +17,14 @@ def year_of(quarter: str) -> str:
     return quarter[:4]
 
 
+def quarters_of(year: str) -> tuple[str, ...]:
+    """Name the quarters of a year."""
+    return tuple(f"{year}-Q{number}" for number in (1, 2, 3, 4))
+
+
 def last_quarter(year: str) -> str:
     """Name the quarter with which a year ends."""
-    return f"{year}-Q4"
+    return quarters_of(year)[-1]
 
 
 def end_of(quarter: str) -> datetime:

@@ -1,22 +1,19 @@
 """Say what became of people data, to whoever runs the refresh: numbers about few people, which go nowhere else."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-import duckdb
-
-from etl.people import store
-from etl.people.tables import LEDGER, LOAD
+from etl.people.outlook import Period
 from etl.people.told import Told
 
 Report = dict[str, Any]
-_COUNTS = ("read", "accepted", "unchanged", "superseded")
+COUNTS = ("read", "accepted", "unchanged", "superseded")
 
 
 def told_as_dict(told: Told) -> Report | None:
-    """Return what a refresh made of its files about people, None where it had none and published nothing."""
-    if not told.files and not told.published:
+    """Return what a refresh made of its files about people, None where it had none and there is nothing to say."""
+    if not (told.files or told.published or told.due or told.not_due or told.lost):
         return None
     return {
         "files": [
@@ -29,11 +26,16 @@ def told_as_dict(told: Told) -> Report | None:
                 "unchanged": one.fate.unchanged,
                 "superseded": one.fate.superseded,
                 "rejected": one.loaded.rejected,
+                "too_late": one.too_late,
             }
             for one in told.files
         ],
         "published": list(told.published),
+        "due": due_as_dicts(told.due),
+        "not_due": list(told.not_due),
         "late": dict(told.late),
+        "lost": {source: list(quarters) for source, quarters in told.lost.items()},
+        "of_lost": dict(told.of_lost),
         "unknown_events": told.unknown_events,
         "not_counted": told.not_counted,
         "rejected_file": str(told.rejected_file) if told.rejected_file else None,
@@ -44,14 +46,20 @@ def lines_of(report: Mapping[str, Any] | None) -> list[str]:
     """Write it for a person."""
     if not report:
         return []
-    lines = [line for file in report["files"] for line in _file_lines(file)]
+    lines = [line for file in report["files"] for line in file_lines(file)]
     if report["rejected_file"]:
         lines.append(f"  the rejected rows are in {report['rejected_file']}")
     if report["published"]:
         lines.append(f"published about people, for good: {', '.join(report['published'])}")
+    lines += due_lines(report)
     lines += [
         f"{rows:,} rows of {source} came after their quarter or year was published, and are in no number"
         for source, rows in report["late"].items()
+    ]
+    lines += [
+        f"{rows:,} rows of {source} are of quarters whose rows were lost after they were published: which of them are "
+        "in a number, nobody can tell"
+        for source, rows in report["of_lost"].items()
     ]
     if report["unknown_events"]:
         lines.append(
@@ -62,44 +70,49 @@ def lines_of(report: Mapping[str, Any] | None) -> list[str]:
     return lines
 
 
-def store_report(folder: Path, *, invented: bool) -> Report | None:
-    """Describe the private store for `status`: the last reading of each file, and what was published; None without one.
-
-    A store that cannot be read by this user, or at all, is said to be so.
-    """
-    path = store.path_of(folder, invented=invented)
-    try:
-        if not path.is_file():
-            return None
-        with duckdb.connect(str(path), read_only=True) as con:
-            names = ("source", "file_name", "vintage", *_COUNTS, "rejected")
-            loads = con.execute(f"SELECT * EXCLUDE (load_id) FROM {LOAD.partition('.')[2]} ORDER BY ALL").fetchall()
-            periods = con.execute(
-                f"SELECT DISTINCT source, period FROM {LEDGER.partition('.')[2]} ORDER BY ALL"
-            ).fetchall()
-    except (OSError, duckdb.Error) as error:
-        return {"path": str(path), "problem": str(error).splitlines()[0]}
-    files = [dict(zip(names, load, strict=True)) for load in loads]
-    return {"path": str(path), "files": files, "published": [" ".join(each) for each in periods]}
+def due_as_dicts(due: Sequence[Period]) -> list[Report]:
+    """Return what is due with days as text, a dict each."""
+    days = ({"first_day": str(each.first_day), "last_day": str(each.last_day)} for each in due)
+    return [asdict(each) | told | {"quarters": list(each.quarters)} for each, told in zip(due, days, strict=True)]
 
 
-def store_lines(report: Mapping[str, Any] | None) -> list[str]:
-    """Write what `status` says of the store."""
-    if report is None:
-        return ["people        no private store; 'python -m etl templates' writes files to fill in"]
-    if "problem" in report:
-        return [f"people        the private store {report['path']} cannot be read: {report['problem']}"]
-    published = ", ".join(report["published"]) or "nothing yet"
-    return [
-        f"people        {report['path']}; published: {published}",
-        *(line for file in report["files"] for line in _file_lines(file)),
-    ]
+def due_lines(report: Mapping[str, Any]) -> list[str]:
+    """Write what is due and what to do about it, and which years are not due, and why."""
+    lines = list(report["not_due"])
+    if report["due"]:
+        lines += [
+            "Due to be published about people, once and for good:",
+            *(f"  {_due_line(each)}" for each in report["due"]),
+            "Look at them; then run the refresh again with --publish-people.",
+        ]
+    return lines
 
 
-def _file_lines(file: Mapping[str, Any]) -> list[str]:
-    counts = " + ".join(f"{file[name]:,} {name}" for name in _COUNTS[1:])
+def of_lost_rows(lost: Mapping[str, Sequence[str]]) -> str:
+    """Say that rows of published quarters are not in the store, and what follows."""
+    periods = ", ".join(f"{source} {quarter}" for source, quarters in lost.items() for quarter in quarters)
+    return (
+        f"The private store has no rows of {periods}, which are published: it is gone, or was begun anew. Put it back "
+        "from a backup. What is published stands; without the store, a year that has one of these quarters and is not "
+        "published yet never will be, and nobody can tell which rows are in what is published."
+    )
+
+
+def _due_line(due: Mapping[str, Any]) -> str:
+    told = f"{due['source']} {due['period']}: {due['rows']:,} rows from {due['first_day']} to {due['last_day']}"
+    if due["quarters"] != [due["period"]]:
+        told += f", of {', '.join(due['quarters'])}"
+    if due["events_not_held"]:
+        told += f"; {due['events_not_held']:,} are of events that are not held: load those first"
+    return told
+
+
+def file_lines(file: Mapping[str, Any]) -> list[str]:
+    counts = " + ".join(f"{file[name]:,} {name}" for name in COUNTS[1:])
     rejected = sum(file["rejected"].values())
+    too_late = file.get("too_late", 0)
     return [
         f"  {file['file_name']} ({file['source']}): {file['read']:,} read = {counts} + {rejected:,} rejected",
+        *([f"    {too_late:,} of these came too late: they change nothing published"] if too_late else []),
         *(f"    rejected: {rows:,} × {reason}" for reason, rows in file["rejected"].items()),
     ]

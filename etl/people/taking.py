@@ -11,7 +11,9 @@ from typing import IO
 import duckdb
 
 from etl.errors import BadInput
+from etl.people import ledger
 from etl.people.families import Family
+from etl.people.frozen import quarter_name
 from etl.people.store import DATABASE
 from etl.people.tables import LOAD
 from etl.supplied import loading
@@ -22,11 +24,16 @@ from etl.supplied.versions import Fate, merge
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one file's rows. The numbers are for who runs the refresh: they never enter a snapshot."""
+    """What became of one file's rows. The numbers are for who runs the refresh: they never enter a snapshot.
+
+    `too_late` counts those taken that change nothing published: they are of a quarter or year that is, or of somebody
+    counted already.
+    """
 
     source: str
     loaded: Loaded
     fate: Fate
+    too_late: int
 
 
 class RejectedFile:
@@ -73,10 +80,13 @@ def take(
     loaded = loading.load(con, family.contract, files, into=read, as_of=as_of, most=most, keep=keep)
     _refuse_other_kind(con, family, read, files, invented=invented)
     fates = merge(con, family.contract, held, read, merged)
+    too_late = _too_late(con, family, held, merged)
     for table in (held, read):
         con.execute(f"DROP TABLE {table}")
     con.execute(f"ALTER TABLE {merged} RENAME TO {family.table}")
-    return [Taken(family.source, one, fates.get(one.path.name, Fate())) for one in loaded]
+    return [
+        Taken(family.source, one, fates.get(one.path.name, Fate()), too_late.get(one.path.name, 0)) for one in loaded
+    ]
 
 
 def note_loads(con: duckdb.DuckDBPyConnection, load_id: str, taken: Sequence[Taken]) -> None:
@@ -87,6 +97,22 @@ def note_loads(con: duckdb.DuckDBPyConnection, load_id: str, taken: Sequence[Tak
         con.execute(f"DELETE FROM {LOAD} WHERE source = ? AND file_name = ? AND vintage = ?", same)
         counts = [loaded.read, fate.accepted, fate.unchanged, fate.superseded, loaded.rejected]
         con.execute(f"INSERT INTO {LOAD} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [load_id, *same, *counts])
+
+
+def _too_late(con: duckdb.DuckDBPyConnection, family: Family, held: str, merged: str) -> dict[str, int]:
+    """Count, by file, the rows that are new or say something new, and change nothing published."""
+    (key,), told = family.contract.key, ", ".join(family.contract.headers)
+    quarter = quarter_name(family)
+    return dict(
+        con.execute(
+            f"""SELECT file_name, count(*) FROM {merged}
+                WHERE {key} IN (SELECT {key} FROM (SELECT {told} FROM {merged} EXCEPT SELECT {told} FROM {held}))
+                  AND ({key} IN (SELECT {key} FROM {DATABASE}.{family.frozen})
+                       OR list_contains(?, {quarter}) OR list_contains(?, left({quarter}, 4)))
+                GROUP BY file_name""",
+            [list(ledger.quarters_published(con, family)), list(ledger.years_published(con, family))],
+        ).fetchall()
+    )
 
 
 def _refuse_other_kind(

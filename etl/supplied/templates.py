@@ -77,10 +77,16 @@ _RULES: dict[str, tuple[str, ...]] = {
         "A newer file corrects older ones row by row: a row with the same `contact_id` or `response_id`, or with the "
         "same event number and unit, takes the place of the one before. Rows that it does not hold stay.",
         "Put the file into `data/exports/`. The next refresh knows it by its header, whatever its name is.",
-        "A row that breaks a rule of its column is left out, and counted with the reason; all others are taken. A file "
-        "that lacks a column, has no row, or cannot be read stops the refresh, which says what to do.",
-        "A quarter's numbers are published once, 45 days after it ends, and do not change afterwards. Correct rows "
-        "before.",
+        "A row that breaks a rule of its column is left out, and counted with the reason; all others are taken. More "
+        "than 10 such rows, or one in a hundred where that is more, or nothing but such rows, stop the refresh: "
+        "nothing of any file is loaded until the file is corrected or moved out of the folder. So does a file that "
+        "lacks a column, has no row, or cannot be read. The refresh says which file it is, and what to do.",
+        "A quarter of contacts or answers is due to be published 45 days after it ends. A file that is stamped then or "
+        "later should hold the whole quarter, and the dispatch export should hold its events. A year is due with its "
+        "fourth quarter, if no quarter since the first that was ever handed in lacks rows.",
+        "Nothing is published by itself. The refresh tells what is due, with how many rows and which days; somebody "
+        "looks at it, and publishes it with `python -m etl refresh --publish-people`. It does not change afterwards: "
+        "correct rows before.",
     ),
     "What must not be in it": (
         "No column about who somebody is: no name, phone number, e-mail address or free text. A file of contacts or "

@@ -158,11 +158,12 @@ def test_a_large_dispatch_export_does_not_hide_what_is_wrong_with_a_small_one(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
     dispatch = write(tmp_path / "dispatch.csv", *many(300))
-    units = write_fire(tmp_path / "units.csv", [fire(), fire("A5", crew="")])
+    units = write_fire(tmp_path / "units.csv", [fire(), *(fire(f"A{n}", crew="") for n in range(11))])
     ran = warehouse.run("refresh", dispatch, units)
     assert ran.code == 3
-    assert "1 of 2 rows were rejected" in ran.err
-    assert "units.csv: 1 × crew is blank" in ran.err
+    assert "Of sfd_units, more rows were rejected than may be: 10, or 1.0%" in ran.err
+    assert "units.csv: crew is blank" in ran.err
+    assert "correct a file that was made by hand" in ran.err
     assert warehouse.refresh(dispatch, units, "--accept", "rejects")
 
 

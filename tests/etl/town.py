@@ -55,9 +55,9 @@ class Town:
         """The id of the snapshot served."""
         return (self.warehouse / "current").read_text().strip()
 
-    def refresh(self, *files: Path, **options: Any) -> build.Summary:
-        """Load files."""
-        return build.refresh(self.settings, files, **options)
+    def refresh(self, *files: Path, publish_people: bool = True, **options: Any) -> build.Summary:
+        """Load files, and publish what is due about people, unless told not to."""
+        return build.refresh(self.settings, files, publish_people=publish_people, **options)
 
     def told(self, *files: Path, **options: Any) -> dict[str, Any]:
         """Load files, and return what is told of people to whoever runs it."""
