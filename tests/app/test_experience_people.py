@@ -182,13 +182,13 @@ def test_the_page_says_why_filters_do_not_apply_and_who_answered(page: str, peop
     assert text.WHO_ANSWERED in said
     response = ask(people_of, "survey_response_share", Filters()).only
     assert f"Of {response.n:,} people invited to answer, {response.text} did" in said
-    assert said.count(no_data.NO_DATA_YET) == len(content.LATER)
+    assert said.count(no_data.NO_DATA_YET) == 1, "of the fire department"
 
 
 def test_what_comes_first_stays_first() -> None:
     names = [getattr(block, "name", "") for block in PAGE.blocks]
     assert names[:3] == ["endings", "experience-wait", "experience-contacts"]
-    assert names[-1] == "experience-later"
+    assert names[-1] == "where-fire-is-missing"
 
 
 def test_without_data_no_card_is_seen_and_nothing_is_asked(client: FlaskClient, demo: Snapshot) -> None:

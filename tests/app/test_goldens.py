@@ -37,13 +37,13 @@ REST = {"expected_hours", "actual_hours", "police_share_percent"}
 """Details that the worked answers do not repeat: their difference is the value."""
 
 
-def parts_of(details: Mapping[str, Any]) -> dict[str, int]:
-    """Name worked details as the metrics do."""
+def parts_of(details: Mapping[str, Any], agency: str) -> dict[str, int]:
+    """Name worked details as the metrics of an agency, `spd` or `sfd`, do."""
     if not details:
         return {}
     levels = {name: details["matched_by_level"][level] for level, name in LEVELS.items()}
     timeless = details["actual_without_valid_time"]
-    return {**levels, "unmatched": details["unmatched"], "spd_sent_without_valid_time": timeless}
+    return {**levels, "unmatched": details["unmatched"], f"{agency}_sent_without_valid_time": timeless}
 
 
 def nearly(value: float | None) -> object:
@@ -73,7 +73,7 @@ def test_the_answer_is_the_one_worked_by_hand(worlds: dict[str, Snapshot], name:
         row = rows[label]
         assert (row.value, row.low, row.high) == (nearly(cell.value), nearly(cell.low), nearly(cell.high))
         assert (row.n, row.withheld) == (cell.n, TOO_FEW if cell.withheld else None)
-        parts = parts_of(cell.details or {})
+        parts = parts_of(cell.details or {}, "sfd" if answered.metric.supplied_by else "spd")
         left_out = {**cell.excluded, "no_match": parts.get("unmatched", 0)}
         assert {reason: count for reason, count in row.excluded.items() if count} == {
             reason: count for reason, count in left_out.items() if count

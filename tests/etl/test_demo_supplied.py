@@ -36,8 +36,8 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def con(folder, tmp_path_factory) -> Iterator[duckdb.DuckDBPyConnection]:
     """Load the three into tables of their contracts' names, beside the snapshot `care` of the dispatch export."""
-    warehouse = tmp_path_factory.mktemp("warehouse")
-    settings = replace(settings_from({}), warehouse=warehouse, threads=2)
+    warehouse = tmp_path_factory.mktemp("supplied") / "warehouse"
+    settings = replace(settings_from({"CARE_WAREHOUSE": str(warehouse)}), threads=2)
     snapshot = build.refresh(settings, [folder]).snapshot
     _, found = sort_out(sorted(folder.iterdir()))
     with duckdb.connect() as con:

@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     ),
     "another table": (
         _file("trees.csv", "species,height\noak,9\n"),
-        ("trees.csv: not a dispatch export", "'species, height'", DOWNLOAD),
+        ("trees.csv: not a dispatch export: of its 2 columns none has a header of one.", DOWNLOAD),
     ),
     "10,000 columns more": (
         _file("export.csv", HEADER.replace("\n", "".join(f",extra {n}" for n in range(10_000)) + "\n")),

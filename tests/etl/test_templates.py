@@ -17,6 +17,7 @@ from etl.config import PROJECT
 from etl.errors import BadInput
 from etl.stage import stamp_in
 from etl.supplied import CONTACTS, CONTRACTS, FIRE_UNITS, SURVEY, Contract
+from etl.supplied.contract import EXAMPLE
 from etl.supplied.loading import load, sort_out
 from etl.supplied.reading import Rejection, headers_of
 from etl.supplied.templates import guide_to, write_templates
@@ -38,7 +39,12 @@ def template(folder: Path, contract: Contract) -> Path:
 
 
 def example(contract: Contract, **cells: str) -> list[str]:
-    return [cells.get(column.header, column.example) for column in contract.columns]
+    """Write a row as the guide's example is, with identifiers of its own."""
+    return [cells.get(column.header, of_its_own(column.example)) for column in contract.columns]
+
+
+def of_its_own(cell: str) -> str:
+    return cell.replace(EXAMPLE, "X")
 
 
 def fill_in(path: Path, *rows: Cells, dialect: str = "excel", **how: Any) -> Path:
@@ -79,7 +85,7 @@ def test_a_template_with_its_example_filled_in_is_read_whole(folder: Path, contr
 def test_the_rows_that_the_guide_shows_are_read_too(folder: Path, contract: Contract) -> None:
     header, whole, shortest = shown_in_the_guide(folder, contract)
     path = template(folder, contract)
-    path.write_text(f"{header}\n{whole}\n{shortest}\n", encoding="utf-8")
+    path.write_text(of_its_own(f"{header}\n{whole}\n{shortest}\n"), encoding="utf-8")
     [full, short], rejected = read(contract, path)
     assert rejected == []
     blank = {column.header for column in contract.columns if column.may_be_blank}
@@ -152,7 +158,7 @@ def test_empty_lines_and_quotes_do_not_matter(folder: Path, quoting: int) -> Non
     rows = [example(FIRE_UNITS), empty, example(FIRE_UNITS, unit="L1"), empty, empty, []]
     found, rejected = read(FIRE_UNITS, fill_in(template(folder, FIRE_UNITS), *rows, quoting=quoting))
     assert rejected == []
-    assert [(row["unit"], row["line"]) for row in found] == [("E25", 2), ("L1", 4)]
+    assert [(row["unit"], row["line"]) for row in found] == [("X E25", 2), ("L1", 4)]
 
 
 def test_columns_in_another_order_and_headers_in_other_letters_are_the_same(folder: Path) -> None:
@@ -161,7 +167,7 @@ def test_columns_in_another_order_and_headers_in_other_letters_are_the_same(fold
     path.write_text(",".join(names) + "\n" + ",".join(reversed(example(SURVEY))) + "\n", encoding="utf-8")
     assert sort_out([path]) == ([], {SURVEY: [path]})
     [row], rejected = read(SURVEY, path)
-    assert (row["response_id"], row["felt_safe"], rejected) == ("R-000123", 4, [])
+    assert (row["response_id"], row["felt_safe"], rejected) == ("X-1", 4, [])
 
 
 @EACH
@@ -234,3 +240,12 @@ def test_a_file_whose_header_cannot_be_read_is_left_to_the_dispatch_exports_to_r
     spoil(path)
     assert headers_of(path) == []
     assert sort_out([path]) == ([path], {})
+
+
+@EACH
+def test_the_example_left_in_is_no_record(folder: Path, contract: Contract) -> None:
+    _, whole, _ = shown_in_the_guide(folder, contract)
+    path = fill_in(template(folder, contract), example(contract), next(csv.reader([whole])))
+    [row], [rejected] = read(contract, path)
+    assert row["line"] == 2
+    assert (rejected.line, rejected.reason) == (3, "the example of the guide, left in: take this row out")

@@ -15,6 +15,8 @@ from app.question import Asked
 from app.words import experience as text
 from app.words.sentences import several
 
+FIRE = Missing(*text.FIRE, text.FIRE_DEPARTMENT)
+
 
 def endings(asked: Asked) -> ChartContent:
     """Show calls by how they were closed, in plain words, and whose view that is."""
@@ -40,5 +42,4 @@ def fire_is_missing(asked: Asked) -> bool:
 
 def later(_: Asked) -> list[Any]:
     """Say that the fire department's units are missing, and who has them."""
-    missing = Missing(*text.FIRE, text.FIRE_DEPARTMENT)
-    return [html.H2(text.LATER), html.P(text.NO_DATA_WHY), no_data([missing])]
+    return [html.H2(text.LATER), html.P(text.NO_DATA_WHY), no_data([FIRE])]

@@ -15,7 +15,7 @@ PAGE = Page(
     intro=text.INTRO,
     blocks=(
         ChartCard("endings", text.ENDINGS, content.endings),
-        Passage("experience-wait", content.wait),
+        Passage("experience-wait", content.wait, title=text.WAIT),
         Passage("experience-contacts", people.contacts, title=text.CONTACTS_PART),
         *people.CONTACT_CARDS,
         Passage("experience-survey", people.survey, title=text.SURVEY_PART),
