@@ -15,7 +15,7 @@ from app.downloads.row_files import EVENTS, ROW_FILES, UNIT_RESPONSES
 from app.downloads.rows import row_batches
 from app.filters import Filters
 from app.queries import ask
-from etl.metrics import METRICS
+from etl.metrics import EVENT_METRICS
 from etl.metrics.definition import FIRE_EVENT
 from tests.app.downloaded import csv_records, parquet_table
 
@@ -48,7 +48,7 @@ def test_every_number_can_be_worked_out_again_from_the_file_of_events(
     renamed = ", ".join(f"{new} AS {old}" for old, new in EVENTS.renamed.items())
     again.execute(f"CREATE TABLE event AS SELECT *, {renamed} FROM read_parquet(?)", [str(file)])
     again.execute("CREATE TABLE care_event AS FROM event WHERE care_units > 0")
-    for name, metric in METRICS.items():
+    for name, metric in EVENT_METRICS.items():
         expected = ask(demo, name, filters).only
         if filters.responders and metric.ignores:
             continue  # the number does not follow the filter that the file does
