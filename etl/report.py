@@ -47,9 +47,7 @@ def summary_as_text(summary: Summary, report: Report) -> str:
     """Write the summary for a person, with what the files lack and what the export says of itself."""
     told = summary_as_dict(summary)
     lines = [
-        f"Published snapshot {summary.snapshot}."
-        if summary.published
-        else f"Nothing new in these files: snapshot {summary.snapshot} stands.",
+        _what_is_served(summary),
         f"{told['rows_read']:,} rows read = {told['accepted']:,} accepted + {told['unchanged']:,} unchanged + "
         f"{told['superseded']:,} superseded + {sum(told['rejected'].values()):,} rejected; "
         f"{summary.outcome.restated:,} restated; {summary.events:,} events; vintage {told['vintage']}; "
@@ -76,6 +74,14 @@ def summary_as_text(summary: Summary, report: Report) -> str:
     if summary.invented:
         lines.append("INVENTED DATA: every page, answer and file says so.")
     return "\n".join(lines)
+
+
+def _what_is_served(summary: Summary) -> str:
+    """Say whether the snapshot is new. Rows about people are kept apart, and may be new without being published."""
+    if summary.published:
+        return f"Published snapshot {summary.snapshot}."
+    nothing = "Nothing to publish from" if summary.about_people.files else "Nothing new in"
+    return f"{nothing} these files: snapshot {summary.snapshot} stands."
 
 
 def accepted_as_text(accepted: Accepted) -> str:

@@ -261,4 +261,6 @@ def test_a_refusal_names_files_and_reasons_and_what_loads_the_rest(
     assert "Secret" not in err
     assert run(town, "refresh", files[1]) == 0
     assert run(town, "refresh", contacts_file(town.path, "20250603", [*good, *bad[:10]])) == 0
-    assert "10 × outcome is not no contact" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "10 × outcome is not no contact" in out
+    assert f"Nothing to publish from these files: snapshot {town.current} stands." in out
