@@ -11,10 +11,17 @@ from app.words.sentences import counted
 
 def counted_events(answers: Sequence[Answer]) -> str:
     """Say the n of each answer."""
-    counts = [(counted(sum(row.n for row in answer.rows), answer.metric.n_label), answer.metric) for answer in answers]
     if len(answers) == 1:
-        return words.N.format(counted=counts[0][0])
-    return "; ".join(words.N_OF.format(counted=told, label=metric.label) for told, metric in counts)
+        return _n_of(answers[0])
+    return "; ".join(words.N_OF.format(label=answer.metric.label, n=_n_of(answer)) for answer in answers)
+
+
+def _n_of(answer: Answer) -> str:
+    """Say what an answer rests on; where nothing of it is shown, neither is that."""
+    known = [row.known_n for row in answer.rows]
+    if known and not any(n is not None for n in known):
+        return words.N_NOT_SHOWN
+    return words.N.format(counted=counted(sum(n or 0 for n in known), answer.metric.n_label))
 
 
 def period_of(answers: Sequence[Answer]) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from app.pages.experience import content, people, shares
 from app.pages.experience.layout import PAGE
 from app.queries import Answer, ask
 from app.question import Asked, read_question
+from app.rests_on import counted_events
 from app.words import experience as text
 from app.words import no_data
 from app.words import people as words_of_people
@@ -278,3 +280,14 @@ def test_a_sentence_fits_how_many_quarters_there_are(quarters: list[str], told: 
 
 def test_the_invented_cells_never_hold_what_may_not_be_published() -> None:
     assert not [cell for cell in invented_cells() if cell.people is not None and 0 < cell.people < 11]
+
+
+def test_where_nothing_of_a_number_is_shown_neither_is_what_it_rests_on(people_of: Snapshot) -> None:
+    hidden = replace_rows(ask(people_of, "contact_served_share", Filters(), ("quarter",)), FEWER_THAN_11_WHY)
+    shown = ask(people_of, "contacts_by_outcome", Filters())
+    assert counted_events([hidden]) == "n is not shown"
+    assert counted_events([hidden, shown]) == f"Served: n is not shown; Contacts: n = {shown.only.n:,} contacts"
+
+
+def replace_rows(answer: Answer, withheld: str) -> Answer:
+    return replace(answer, rows=tuple(replace(row, value=None, n=0, withheld=withheld) for row in answer.rows))
