@@ -11,9 +11,8 @@ from app.components.interval import interval
 from app.components.pinned import to_methods
 from app.queries import Answer, ask
 from app.question import Asked
-from app.rests_on import data_date
+from app.rests_on import counted_events, data_date
 from app.words import data as text
-from app.words.sentences import counted
 from etl.metrics import METRICS, Aim
 
 
@@ -46,7 +45,7 @@ def _value(answer: Answer) -> list[Any]:
     """Write the number as every page does, with its range, what it rests on, and the filters that it ignores."""
     metric, row = answer.metric, answer.only
     unit = "" if row.value is None or metric.unit == "%" else f" {metric.unit}"
-    lines = [words.N.format(counted=counted(row.n, metric.n_label))]
+    lines = [counted_events([answer])]
     if told := interval(metric, row):
         lines.insert(0, told)
     if metric.is_about_people:
