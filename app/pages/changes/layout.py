@@ -18,5 +18,5 @@ PAGE = Page(
         *(ChartCard(f"changes-{to}", text.CHART[to], changed_since(to)) for to in COMPARE),
         Passage("changes-table", table, title=text.TABLE),
     ),
-    terms=("SPD", "Median", "Nine in ten", "Eligible call", "Modeled", "n"),
+    terms=("SPD", "SFD", "Median", "Nine in ten", "Eligible call", "Modeled", "n"),
 )

@@ -17,6 +17,6 @@ PAGE = Page(
         Passage("data-programs", content.programs, title=text.PROGRAMS),
         Passage("data-file", content.file, title=text.FILE),
     ),
-    terms=("SPD", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled", "Comparable events", "n"),
+    terms=("SPD", "SFD", "Median", "Nine in ten", "Eligible call", "Joint event", "Modeled", "Comparable events", "n"),
     describes_data=True,
 )
