@@ -9,8 +9,10 @@ from etl import export
 from etl.described import LOCAL as _LOCAL
 from etl.described import Described
 from etl.dictionary_fire import FIRE_EVENT, fire_row
+from etl.dictionary_log import OF_ITSELF
+from etl.dictionary_reference import REFERENCE
 from etl.fire_volume import LOW_ACUITY_AID
-from etl.metrics import GLOSSARY, METRICS, ComparedAs
+from etl.metrics import GLOSSARY, METRICS
 from etl.people.families import FAMILIES
 
 TABLES: dict[str, str] = {
@@ -143,94 +145,8 @@ def _compared(agency: str, prefix: str) -> tuple[Described, ...]:
 
 
 _REST: tuple[Described, ...] = (
-    Described("snapshot", "snapshot", "The snapshot's id: its UTC build time.", "text"),
-    Described("snapshot", "vintage", "The newest vintage among its files.", "UTC"),
-    Described("snapshot", "first_day", "The first queued day in the data.", "date"),
-    Described("snapshot", "data_through", "The last complete day: the day before the newest queued day.", "date"),
-    Described(
-        "snapshot",
-        "is_invented",
-        "The rows are invented, for demonstration: no number says anything of Seattle.",
-        "yes/no",
-    ),
-    Described("snapshot", "restated", "Row versions that newer ones replaced in this refresh.", "rows"),
-    Described("snapshot", "definitions", "A digest of the definitions it was built with.", "text"),
-    Described(
-        "snapshot", "sorted_bytes", "The size of its tables when they were last written whole, in order.", "bytes"
-    ),
-    Described("snapshot", "sfd_first_day", "The first day that SFD's units reach; blank without their export.", "date"),
-    Described("snapshot", "sfd_last_day", "The last of those days.", "date"),
-    Described("source_file", "load_id", "The snapshot of the refresh that read it.", "text"),
-    Described("source_file", "file_name", "The file's name.", "text"),
-    Described("source_file", "format", "How the file was written.", "text", "CSV, JSON, Parquet"),
-    Described(
-        "source_file",
-        "vintage",
-        "The file's date: the UTC stamp in its name, else as given, else its latest time.",
-        "UTC",
-    ),
-    Described(
-        "source_file",
-        "missing_cross_checks",
-        "Published columns used for checking only that the file lacks.",
-        "columns",
-    ),
-    Described("source_file", "extra_columns", "Columns the contract does not know; ignored.", "columns"),
-    Described("source_file", "rows_read", "Rows in the file.", "rows"),
-    Described("source_file", "rows_accepted", "Rows with a new key or a newer version.", "rows"),
-    Described("source_file", "rows_unchanged", "Rows identical to one held or read before.", "rows"),
-    Described("source_file", "rows_superseded", "Rows of which a newer version is held or was read.", "rows"),
-    Described("source_file", "rows_rejected", "Rows that break the contract.", "rows"),
-    Described(
-        "source_file",
-        "unreadable_cross_checks",
-        "Fields used for checking only whose text could not be read.",
-        "fields",
-    ),
-    Described(
-        "source_file",
-        "complete_from",
-        "First of the days of which it was declared to hold every row; blank if it was not.",
-        "date",
-    ),
-    Described("source_file", "complete_to", "Last of those days.", "date"),
-    Described("source_file", "export", "What kind of export it is.", "text", "dispatch, sfd_units"),
-    Described("refresh", "load_id", "The snapshot it published.", "text"),
-    Described("refresh", "previous", "The snapshot it is compared with; blank for a first load.", "text"),
-    Described("refresh", "vintage", "The newest vintage among its snapshot's files.", "UTC"),
-    Described("refresh", "data_through", "The last complete day of its snapshot.", "date"),
-    Described("refresh", "events", "CAD events in its snapshot.", "events"),
-    Described("refresh", "unit_responses", "Unit responses in its snapshot.", "rows"),
-    Described("refresh", "rows_added", "Rows whose key was not held before.", "rows"),
-    Described("refresh", "rows_restated", "Rows held that a newer export says otherwise.", "rows"),
-    Described("refresh", "rows_withdrawn", "Rows held that a complete export lacks.", "rows"),
-    Described(
-        "refresh",
-        "definitions_changed",
-        "Definitions or reference tables changed too, which can move numbers.",
-        "yes/no",
-    ),
-    Described("refresh", "overruled", "The guards whose refusal was overruled to publish it.", "list of text"),
-    Described("restatement", "load_id", "The refresh, by the snapshot it published.", "text"),
-    Described("restatement", "column_name", "The column that was corrected, by our name for it.", "text"),
-    Described("restatement", "rows", "Rows corrected in it.", "rows"),
-    *(
-        Described(table, name, meaning, unit)
-        for table in ("headline", "headline_move")
-        for name, meaning, unit in (
-            ("month", "The month, YYYY-MM; blank for all months together.", "text"),
-            ("metric", "The metric's public name.", "text"),
-            ("value", "Its value; blank where there is none or too few events.", "see metric"),
-            ("n", "The events it rests on.", "events"),
-        )
-    ),
-    Described("headline_move", "load_id", "The refresh, by the snapshot it published.", "text"),
-    Described("headline_move", "value_before", "The value in the snapshot before.", "see metric"),
-    Described("headline_move", "n_before", "The n in the snapshot before; blank where it had no such month.", "events"),
-    Described("rejection", "load_id", "The snapshot of the refresh that read the file.", "text"),
-    Described("rejection", "file_name", "The file's name.", "text"),
-    Described("rejection", "reason", "Why the rows were rejected.", "text"),
-    Described("rejection", "rows", "Rows rejected for it.", "rows"),
+    *OF_ITSELF,
+    *REFERENCE,
     Described(
         "export_row",
         "location_status",
@@ -282,47 +198,6 @@ _REST: tuple[Described, ...] = (
     Described("unknown_value", "column_name", "The column, by our name for it.", "text"),
     Described("unknown_value", "value", "The value that its contract does not list.", "text"),
     Described("unknown_value", "rows", "Rows that hold it. They are kept.", "rows"),
-    Described("programme_phase", "starts_on", "First day of the phase.", "date"),
-    Described("programme_phase", "label", "The phase in a few words.", "text"),
-    Described("programme_phase", "detail", "The phase in a sentence.", "text"),
-    Described("programme_phase", "opens_hour", "Hour of the day at which work begins.", "hour"),
-    Described(
-        "programme_phase", "closes_hour", "Hour of the day at which it ends; calls from then on are outside.", "hour"
-    ),
-    Described("programme_phase", "weekdays", "Days of work, 1 = Monday.", "list of days"),
-    Described("programme_phase", "precincts", "Precincts wholly in the area.", "list of text"),
-    Described("programme_phase", "neighborhoods", "Neighborhoods in the area besides.", "list of text"),
-    Described("programme_phase", "responders", "Responders employed.", "people"),
-    Described("programme_phase", "source", "Where it was published.", "text"),
-    Described("eligible_call_type", "call_type", "The initial call type, exactly.", "text"),
-    Described("eligible_call_type", "starts_on", "First day.", "date"),
-    Described("eligible_call_type", "ends_on", "Last day; blank while it lasts.", "date"),
-    Described("eligible_call_type", "source", "Where it was published.", "text"),
-    Described("clearance_wording", "clearance", "The clearance as the export writes it.", "text"),
-    Described("clearance_wording", "words", "What it means, in plain words.", "text"),
-    Described("clearance_wording", "source", "Where the wording comes from.", "text"),
-    Described("published_figure", "figure", "What was counted.", "text"),
-    Described("published_figure", "published", "What was said of it, as published.", "text"),
-    Described(
-        "published_figure", "value", "The number in it; of the busiest groups, how many are named at most.", "see unit"
-    ),
-    Described("published_figure", "unit", "Its unit.", "text"),
-    Described("published_figure", "starts_on", "First day of its period.", "date"),
-    Described("published_figure", "ends_on", "Last day of its period.", "date"),
-    Described("published_figure", "source", "Who published it, and when.", "text"),
-    Described(
-        "published_figure",
-        "compared_as",
-        "What is made of our metrics to stand beside it; none where no metric of ours answers.",
-        "text",
-        ", ".join(ComparedAs),
-    ),
-    Described(
-        "published_figure", "metrics", "The metrics tried, each by every rule of counting that it has.", "list of text"
-    ),
-    Described("published_figure", "filters", "The filters they are asked with, each with one value.", "list of text"),
-    Described("published_figure", "grouped_by", "What groups are of, where groups are compared.", "text"),
-    Described("published_figure", "reason", "Why ours may differ, or why there is none of ours.", "text"),
     Described("fire_volume", "month", "The month, YYYY-MM, by the feed's local time.", "text"),
     Described("fire_volume", "type", "The type of response, as the feed names it.", "text"),
     Described(
@@ -394,41 +269,6 @@ _REST: tuple[Described, ...] = (
         "seconds",
     ),
     *_compared("SFD", "sfd_"),
-    Described("beat", "beat", "The beat.", "text"),
-    Described("beat", "sector", "Its sector.", "text"),
-    Described("beat", "precinct", "Its precinct.", "text"),
-    Described("beat", "tile_row", "Row of its square on the schematic map, from the north.", "number"),
-    Described("beat", "tile_column", "Column of its square, from the west.", "number"),
-    Described("beat", "source", "Where it was published.", "text"),
-    Described(
-        "area",
-        "kind",
-        "What it is; a precinct is its beats together.",
-        "text",
-        "beat, neighborhood, precinct, district",
-    ),
-    Described("area", "name", "Its name, as in the columns of events.", "text"),
-    Described(
-        "area",
-        "rings",
-        "Its rings of longitude and latitude (WGS84); outer ones counter-clockwise, holes clockwise.",
-        "degrees",
-    ),
-    Described("area", "label_lon", "Longitude of a point well inside.", "degrees"),
-    Described("area", "label_lat", "Latitude of that point.", "degrees"),
-    Described("area", "area_km2", "Its size with its water, before it was simplified.", "km²"),
-    Described("area", "source", "The file or address it came from.", "text"),
-    Described("beat_district", "beat", "The beat.", "text"),
-    Described(
-        "beat_district", "district", "The council district that holds most of it.", "text", "1, 2, 3, 4, 5, 6, 7"
-    ),
-    Described("beat_district", "share", "The part of the beat's area in that district.", "a fraction from 0 to 1"),
-    Described(
-        "beat_district",
-        "share_in_any",
-        "The part of the beat's area in any district; the rest is water.",
-        "a fraction from 0 to 1",
-    ),
     Described("people_cell", "source", "The export that it counts the rows of.", "text", "contacts, survey"),
     Described(
         "people_cell",
