@@ -12,6 +12,9 @@ from tests.browser.live import come_alive
 from tests.browser.question import HEADLINE, Shown
 
 WAIT_SECONDS = 15
+THERE = ".card-block:not([hidden], [hidden] *)"
+"""The cards of a page, but for those that say of themselves that they have no data."""
+
 _ELSEWHERE = "Without a place on the map: "
 _GROUPS = {"precinct": "where", "neighborhood": "where", "call-type": "what", "priority": "what", "hour": "when"}
 """In which group of the filter bar a control stands."""

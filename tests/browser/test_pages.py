@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.filters import VIEWS
 from tests.browser.conftest import Open
+from tests.browser.dashboard import THERE
 from tests.browser.live import click_a_place, come_alive, come_anew
 from tests.browser.test_accessibility import violations_on
 from tests.effort import FULL
@@ -46,7 +47,7 @@ def test_axe_finds_nothing_in_any_view_and_nothing_scrolls_sideways(
     assert violations_on(page) == {}
     page.evaluate("document.querySelectorAll('.filter-group').forEach(group => { group.open = false; })")
     for view in ("Table", "About"):
-        for choice in page.locator(".card-views label", has_text=view).filter(visible=True).all():
+        for choice in page.locator(f"{THERE} .card-views label", has_text=view).all():
             choice.click()
         assert violations_on(page) == {}, view
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -294,7 +295,7 @@ def test_a_page_is_read_without_scripts(chromium: Browser, site: Site, path: str
             name = str(tile.get_attribute("id")).removeprefix("first-").removeprefix("tile-")
             (row,) = api(site, name, page)
             expect(tile.locator("strong")).to_have_text(str(row["text"]))
-        for card in page.locator(".card-block:has(.sentence)").filter(visible=True).all():
+        for card in page.locator(f"{THERE}:has(.sentence)").all():
             assert card.locator(".sentence").inner_text()
             expect(card.locator(".card-table table")).to_be_visible()
             expect(card.locator(".chart")).to_be_hidden()

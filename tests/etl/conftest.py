@@ -12,6 +12,7 @@ import pytest
 
 from etl.__main__ import main
 from tests.etl.exports import row, write
+from tests.etl.town import Town, copied, founded
 
 
 @dataclass(frozen=True)
@@ -119,3 +120,14 @@ def held(_held: Path, warehouse: Warehouse) -> Warehouse:
     """Give a warehouse that holds one real row, `HELD_KEY`, of 1 November 2025."""
     shutil.copytree(_held, warehouse.path)
     return warehouse
+
+
+@pytest.fixture(scope="module")
+def _founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    return founded(tmp_path_factory.mktemp("town") / "town")
+
+
+@pytest.fixture
+def town(_founded: Town, tmp_path: Path) -> Town:
+    """Give a town that holds three events, and nothing about people."""
+    return copied(_founded, tmp_path / "town")

@@ -21,20 +21,9 @@ from etl.people.quarters import end_of, is_settled
 from tests.etl import plain_people
 from tests.etl.people_exports import Cells, answer, contact, contacts_file, day_of, survey_file
 from tests.etl.small_cells import Attacker, unknown
-from tests.etl.town import ELSEWHERE, EVENTS, Town, copied, founded
+from tests.etl.town import ELSEWHERE, EVENTS, Town, copied
 
 YEAR = "2025"
-
-
-@pytest.fixture(scope="module")
-def _founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    return founded(tmp_path_factory.mktemp("town") / "town")
-
-
-@pytest.fixture
-def town(_founded: Town, tmp_path: Path) -> Town:
-    """Give a town that holds three events, and nothing about people."""
-    return copied(_founded, tmp_path / "town")
 
 
 @pytest.fixture(scope="module")

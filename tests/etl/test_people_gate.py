@@ -15,21 +15,10 @@ from etl.errors import BadInput
 from etl.guards import MAX_REJECTS, Merged, rejects
 from etl.guards.guard import Rejects
 from tests.etl.people_exports import Cells, answer, contact, contacts_file, survey_file
-from tests.etl.town import ELSEWHERE, EVENTS, Town, copied, founded
+from tests.etl.town import ELSEWHERE, EVENTS, Town, copied
 
 SETTLED = "20260301"
 DAYS = {"2025-Q1": "2025-01-15", "2025-Q2": "2025-05-02", "2025-Q3": "2025-08-03", "2025-Q4": "2025-11-04"}
-
-
-@pytest.fixture(scope="module")
-def _founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    return founded(tmp_path_factory.mktemp("town") / "town")
-
-
-@pytest.fixture
-def town(_founded: Town, tmp_path: Path) -> Town:
-    """Give a town that holds three events, and nothing about people."""
-    return copied(_founded, tmp_path / "town")
 
 
 @pytest.fixture(scope="module")
